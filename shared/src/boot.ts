@@ -1,0 +1,56 @@
+import type { RequestListener } from 'node:http';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+interface Running {
+  /** `http://127.0.0.1:<port>`, without a slash at the end. */
+  url: string;
+  close(): Promise<void>;
+}
+
+interface Modules {
+  createApp(settings?: unknown, database?: unknown): RequestListener;
+  readSettings(env: Record<string, string>): unknown;
+  openDatabase(settings: unknown): Promise<{ close?(): Promise<void> }>;
+}
+
+/**
+ * Serves the app of the chapter in `dir` (absolute) on a free port of 127.0.0.1, with a database of its own.
+ * Runs inside this process, so that many chapters boot in the time of one.
+ */
+export async function boot(dir: string): Promise<Running> {
+  const { createApp, readSettings, openDatabase } = await load(dir);
+  const settings = readSettings?.({});
+  const database = await openDatabase?.(settings);
+
+  const server = createServer(createApp(settings, database));
+  await new Promise<void>((listening) =>
+    server.listen(0, '127.0.0.1', listening),
+  );
+  const { port } = server.address() as AddressInfo;
+
+  return {
+    url: `http://127.0.0.1:${port}`,
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise((closed) => server.close(closed));
+      await database?.close?.();
+    },
+  };
+}
+
+async function load(
+  dir: string,
+): Promise<Partial<Modules> & Pick<Modules, 'createApp'>> {
+  const files = ['settings.ts', 'database.ts', 'app.ts']
+    .map((file) => join(dir, 'src', file))
+    .filter((file) => existsSync(file));
+  const modules = await Promise.all(
+    files.map((file) => import(/* @vite-ignore */ pathToFileURL(file).href)),
+  );
+
+  return Object.assign({}, ...modules) as Modules;
+}
