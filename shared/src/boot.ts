@@ -49,8 +49,11 @@ async function load(
     .map((file) => join(dir, 'src', file))
     .filter((file) => existsSync(file));
   const modules = await Promise.all(
-    files.map((file) => import(/* @vite-ignore */ pathToFileURL(file).href)),
+    files.map(
+      (file) =>
+        import(/* @vite-ignore */ pathToFileURL(file).href) as Promise<Modules>,
+    ),
   );
 
-  return Object.assign({}, ...modules) as Modules;
+  return modules.reduce((all, some) => ({ ...all, ...some }));
 }

@@ -1,0 +1,147 @@
+/**
+ * What the command line can do, in the order of `--help`. Plain JavaScript on Node's own modules, as all of `bin/`:
+ * help and `doctor` work when an install has failed.
+ *
+ * @typedef {{ name: string, usage: string, about: string, plain?: boolean }} Command
+ * @type {{ title: string, commands: Command[] }[]}
+ */
+export const groups = [
+  {
+    title: 'Look around',
+    commands: [
+      {
+        name: 'list',
+        usage: 'list [--json]',
+        about: 'the chapters, with their ideas',
+        plain: true,
+      },
+      {
+        name: 'doctor',
+        usage: 'doctor',
+        about: 'checks this machine and says how to mend it',
+        plain: true,
+      },
+      {
+        name: 'diff',
+        usage: 'diff 01 02 [--stat] [--notes] [--patch] [--json] [--html FILE]',
+        about: 'what differs between two chapters, and why',
+      },
+    ],
+  },
+  {
+    title: 'Learn',
+    commands: [
+      {
+        name: 'run',
+        usage: 'run [02] [--port N] [--watch]',
+        about: 'runs a chapter, the newest unless told',
+        plain: true,
+      },
+      {
+        name: 'test',
+        usage: 'test [02] [exercises/1] [--watch]',
+        about: "runs a chapter's tests; without one, proves everything",
+        plain: true,
+      },
+      {
+        name: 'start',
+        usage: 'start 02 DIR',
+        about:
+          'a workspace: the code of the chapter before, the tests of this one',
+      },
+      {
+        name: 'check',
+        usage: 'check',
+        about: "in a workspace: the chapter's tests on your code",
+      },
+      {
+        name: 'hint',
+        usage: 'hint',
+        about: 'in a workspace: the next hint for the first test that fails',
+      },
+      {
+        name: 'compare',
+        usage: 'compare',
+        about: "in a workspace: your code against the chapter's",
+      },
+      {
+        name: 'solution',
+        usage: 'solution [--apply]',
+        about:
+          "in a workspace: the chapter's change, shown or merged into your code",
+      },
+      {
+        name: 'next',
+        usage: 'next [--force]',
+        about: 'in a workspace: commits, then brings the next chapter',
+      },
+      {
+        name: 'reset',
+        usage: 'reset',
+        about:
+          'in a workspace: back to the start of the chapter; your work is committed first',
+      },
+      {
+        name: 'verify',
+        usage: 'verify 02 --url URL [--yes]',
+        about: "the API's promises, asked of any server",
+      },
+    ],
+  },
+  {
+    title: 'Maintain',
+    commands: [
+      {
+        name: 'carry',
+        usage: 'carry 02 [--from COMMIT]',
+        about: 'merges an edit of a chapter into all later ones',
+      },
+      {
+        name: 'record',
+        usage: 'record [02]',
+        about: 'records the responses of requests.http again',
+      },
+      {
+        name: 'sync',
+        usage: 'sync [02]',
+        about: 'writes the generated parts of lessons and of the README',
+      },
+      {
+        name: 'new',
+        usage: 'new SLUG',
+        about: 'the next chapter, as a copy of the last',
+      },
+      {
+        name: 'prove',
+        usage: 'prove [02]',
+        about: 'the proofs, for one chapter or for all',
+      },
+      {
+        name: 'mutants',
+        usage: 'mutants [FEATURE]',
+        about: 'broken copies that the contract suites must catch',
+      },
+    ],
+  },
+];
+
+export const commands = groups.flatMap((group) => group.commands);
+
+/** The text of `--help`. */
+export function help() {
+  const width = 13;
+  const lines = groups.flatMap(({ title, commands }) => [
+    '',
+    title,
+    ...commands.map(({ name, about }) => `  ${name.padEnd(width)}${about}`),
+  ]);
+
+  return [
+    'Ground Up: a REST API in chapters that run.',
+    '',
+    'npm start 02 · npm test 02 · npm run diff 01 02 · npx ground-up <command>',
+    ...lines,
+    '',
+    'ground-up <command> --help shows how to call one. A chapter is named by number or slug.',
+  ].join('\n');
+}

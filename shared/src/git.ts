@@ -1,0 +1,22 @@
+import { spawnSync } from 'node:child_process';
+import { UserError } from './user-error.ts';
+
+/** Runs git in `dir` and gives its output. Throws a UserError with git's own words. */
+export function git(dir: string, ...argv: string[]): string {
+  const { status, stdout, stderr, error } = spawnSync('git', argv, {
+    cwd: dir,
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+  });
+
+  if (error) {
+    throw new UserError(
+      'git was not found. Install it from https://git-scm.com, then try again.',
+    );
+  }
+  if (status !== 0) {
+    const said = stderr.trim().split('\n')[0] ?? '';
+    throw new UserError(`git ${argv[0]}: ${said}`);
+  }
+  return stdout;
+}
