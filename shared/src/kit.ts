@@ -1,0 +1,157 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { type Chapter, listChapters, readChapter, root } from './chapters.ts';
+import type { Exchanges } from './exchanges.ts';
+import { readRequests, type RequestsFile } from './requests.ts';
+import { UserError } from './user-error.ts';
+
+/** A repository of chapters: this one, or a copy that a test breaks. */
+export interface Kit {
+  root: string;
+  chapters: Chapter[];
+}
+
+const questionSchema = z.strictObject({
+  id: z.string().regex(/^[a-z0-9-]+$/),
+  concept: z.string(),
+  question: z.string().min(1),
+  options: z
+    .array(
+      z.strictObject({
+        text: z.string().min(1),
+        correct: z.boolean().optional(),
+        why: z.string().min(1),
+      }),
+    )
+    .min(3)
+    .refine(
+      (options) => options.filter(({ correct }) => correct).length === 1,
+      'exactly one option must be correct',
+    ),
+});
+
+export type Question = z.output<typeof questionSchema>;
+
+/** By the test's title as its source has it: three rungs. */
+export type Hints = Record<string, string[]>;
+
+const hintsSchema = z.record(
+  z.string(),
+  z.array(z.string().min(1)).length(3, 'give exactly three rungs'),
+);
+const glossarySchema = z.record(
+  z.string(),
+  z.strictObject({ term: z.string().min(1), definition: z.string().min(1) }),
+);
+
+export interface Exercise {
+  /** `1`, `2`, … */
+  number: string;
+  dir: string;
+  task: string;
+  test: string;
+  patch: string;
+}
+
+/** The kit in `folder`, this one unless told. */
+export function openKit(folder = root): Kit {
+  return { root: folder, chapters: listChapters(join(folder, 'chapters')) };
+}
+
+/** The chapters of `kit`, read again: after an edit. */
+export function readAgain(kit: Kit): Kit {
+  return { ...kit, chapters: kit.chapters.map(({ dir }) => readChapter(dir)) };
+}
+
+/** The text of a file of the lesson. Throws a UserError when it is missing. */
+export function readLessonFile(
+  kit: Kit,
+  { dir }: Chapter,
+  name: string,
+): string {
+  const file = join(dir, name);
+  if (!existsSync(file))
+    throw new UserError(`${relative(kit.root, file)} is missing. Add it.`);
+  return readFileSync(file, 'utf8');
+}
+
+export function readExamples(kit: Kit, chapter: Chapter): RequestsFile {
+  return readRequests(
+    readLessonFile(kit, chapter, 'requests.http'),
+    `chapters/${chapter.name}/requests.http`,
+  );
+}
+
+/** What was recorded; nothing when there is no recording yet. */
+export function readRecorded({ dir }: Chapter): Exchanges {
+  const file = join(dir, 'responses.json');
+  return existsSync(file)
+    ? (JSON.parse(readFileSync(file, 'utf8')) as Exchanges)
+    : {};
+}
+
+/** The questions of a chapter's quiz. Throws a UserError that names file, place and remedy. */
+export function readQuiz(kit: Kit, chapter: Chapter): Question[] {
+  return readYaml(
+    kit,
+    join(chapter.dir, 'quiz.yml'),
+    z.array(questionSchema).min(1),
+  );
+}
+
+export function readHints(kit: Kit, chapter: Chapter): Hints {
+  return readYaml(kit, join(chapter.dir, 'hints.yml'), hintsSchema);
+}
+
+/** Every concept's term and definition, by id. */
+export function readGlossary(kit: Kit): z.output<typeof glossarySchema> {
+  return readYaml(kit, join(kit.root, 'site', 'glossary.yml'), glossarySchema);
+}
+
+export function readExercises(kit: Kit, chapter: Chapter): Exercise[] {
+  const folder = join(chapter.dir, 'exercises');
+  if (!existsSync(folder)) return [];
+
+  return readdirSync(folder)
+    .filter((name) => /^\d$/.test(name))
+    .sort()
+    .map((number) => ({
+      number,
+      dir: join(folder, number),
+      task: readLessonFile(kit, chapter, `exercises/${number}/README.md`),
+      test: readLessonFile(
+        kit,
+        chapter,
+        `exercises/${number}/exercise.test.ts`,
+      ),
+      patch: readLessonFile(kit, chapter, `exercises/${number}/solution.patch`),
+    }));
+}
+
+function readYaml<Schema extends z.ZodType>(
+  kit: Kit,
+  file: string,
+  schema: Schema,
+): z.output<Schema> {
+  const where = relative(kit.root, file);
+  if (!existsSync(file)) throw new UserError(`${where} is missing. Add it.`);
+
+  const result = schema.safeParse(parseYaml(where, readFileSync(file, 'utf8')));
+  if (result.success) return result.data;
+
+  const issue = result.error.issues[0];
+  throw new UserError(
+    `${where}: ${issue?.path.join('.')}: ${issue?.message}. Mend it there.`,
+  );
+}
+
+function parseYaml(where: string, text: string): unknown {
+  try {
+    return parse(text);
+  } catch (error) {
+    const [first = ''] = String((error as Error).message).split('\n');
+    throw new UserError(`${where}: ${first} Mend it there.`);
+  }
+}
