@@ -2,6 +2,11 @@
 import { commands, help } from './commands.js';
 import { oldNode } from './kit.js';
 
+process.stdout.on('error', (error) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
+
 process.exitCode = await main(process.argv.slice(2));
 
 async function main([name, ...argv]) {

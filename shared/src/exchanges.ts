@@ -33,7 +33,6 @@ const shownHeaders = [
   'x-request-id',
   'x-total-count',
   'link',
-  'etag',
   'cache-control',
   'vary',
   'access-control-allow-origin',

@@ -50,7 +50,7 @@ test('POST /posts names every wrong field once', async ({ alice }) => {
 test.for([
   ['no body', undefined],
   ['an array', [hello]],
-])('POST /posts with %s answers 422', async ([, body], { alice }) => {
+])('POST /posts with %s as its body answers 422', async ([, body], { alice }) => {
   const response = await alice.post('/posts').send(body as object);
 
   expect(response.status).toBe(422);

@@ -1,0 +1,320 @@
+import { basename, join } from 'node:path';
+import { applyPatch, parsePatch } from 'diff';
+import {
+  type Chapter,
+  chapterBefore,
+  type Files,
+  readCode,
+  root,
+} from '../chapters.ts';
+import { type Exercise, type Kit, readExercises } from '../kit.ts';
+import { type FileResult, runTests } from '../run-tests.ts';
+import { stage } from '../stage.ts';
+import { titlesOf } from '../titles.ts';
+import { attempt, type Problem, type Proof, problem } from './proof.ts';
+
+/** A folder of staged code with tests, and what their results must be. */
+interface Trial {
+  dir: string;
+  judge: (results: FileResult[]) => Problem[];
+}
+
+/** All trials of all chapters run in one Vitest. */
+export const lineage: Proof = {
+  name: 'lineage',
+  about:
+    'Earlier tests pass on later chapters, new tests fail on the chapter before, exercises fail until they are solved.',
+  run: async (kit, chapters) => {
+    const trials: Trial[] = [];
+    const problems: Problem[] = [];
+    for (const chapter of chapters) {
+      problems.push(
+        ...(await attempt(chapter, () => {
+          trials.push(...trialsOf(kit, chapter));
+          return [];
+        })),
+      );
+    }
+
+    const results = await runTests(join(root, '.ground-up', 'stage'), [
+      ...new Set(trials.map(({ dir }) => dir)),
+    ]);
+    const found = trials.flatMap(({ dir, judge }) =>
+      judge(results.filter(({ file }) => file.includes(`/${basename(dir)}/`))),
+    );
+    return [...problems, ...found];
+  },
+};
+
+function trialsOf(kit: Kit, chapter: Chapter): Trial[] {
+  const exercises = readExercises(kit, chapter).flatMap((exercise) =>
+    exerciseTrials(chapter, exercise),
+  );
+  const before = chapterBefore(kit.chapters, chapter);
+  if (!before) return exercises;
+
+  return [
+    ...exercises,
+    ...oldTests(chapter, before),
+    ...newTests(chapter, before),
+  ];
+}
+
+/** The tests of the chapter before, as they were, on this chapter's source: those that were edited since. */
+function oldTests(chapter: Chapter, before: Chapter): Trial[] {
+  const code = readCode(chapter.dir);
+  const edited = [...readCode(before.dir)].filter(
+    ([path, text]) => isTest(path) && code.get(path) !== text,
+  );
+  if (edited.length === 0) return [];
+
+  const files = new Map([...withoutTests(code), ...edited]);
+  const broken = new Set(chapter.manifest.breaks.map(({ test }) => test));
+  const judge = (results: FileResult[]) =>
+    results.flatMap(({ file, loadError, tests }) => {
+      const path = `tests/${basename(file)}`;
+      const failed = tests.filter(
+        ({ passed, title }) => !passed && !broken.has(title),
+      );
+      return [
+        ...(loadError
+          ? [
+              problem(
+                chapter,
+                path,
+                undefined,
+                `of chapter ${before.number} cannot be loaded on chapter ${chapter.number}: ${firstLine(loadError)}`,
+                'Keep what it imports.',
+              ),
+            ]
+          : []),
+        ...failed.map(({ title, failure }) =>
+          problem(
+            chapter,
+            path,
+            undefined,
+            `"${title}" of chapter ${before.number} fails on chapter ${chapter.number}: ${firstLine(failure)}`,
+            'Keep the promise, or name the test with a reason under "breaks" in chapter.json.',
+          ),
+        ),
+      ];
+    });
+  return [{ dir: stage(`${chapter.name}-old-tests`, files), judge }];
+}
+
+/** Each new test file fails by an `expect` on the chapter before, or else catches a named mutant that older files miss. */
+function newTests(chapter: Chapter, before: Chapter): Trial[] {
+  const code = readCode(chapter.dir);
+  const old = readCode(before.dir);
+  const fresh = [...code].filter(([path]) => isTest(path) && !old.has(path));
+  const mutants = chapter.manifest.mutants ?? [];
+
+  return fresh.flatMap(([path, text]) => {
+    const own = mutants.filter(({ test }) => test === path);
+    if (own.length > 0)
+      return own.map((mutant) => mutantTrial(chapter, path, mutant, code, old));
+
+    const files = new Map([
+      ...withoutTests(old),
+      ...[...code].filter(
+        ([other]) => other.startsWith('tests/') && !isTest(other),
+      ),
+      [path, text] as const,
+    ]);
+    const judge = (results: FileResult[]) => {
+      const tests = results.flatMap((result) => result.tests);
+      if (tests.some(({ passed, byExpect }) => !passed && byExpect)) return [];
+
+      const [loadError] = results.flatMap((result) => result.loadError || []);
+      const line = titlesOf(text)[0]?.line;
+      return [
+        loadError
+          ? problem(
+              chapter,
+              path,
+              line,
+              `cannot be loaded on chapter ${before.number}: ${firstLine(loadError)}`,
+              'Name a mutant that only this file catches, in chapter.json: "mutants": [{ "name": "…", "file": "src/…", "find": "…", "replace": "…", "test": "tests/…" }].',
+            )
+          : problem(
+              chapter,
+              path,
+              line,
+              `no test in it fails by an expect on chapter ${before.number}: it proves nothing new.`,
+              'Test what this chapter adds.',
+            ),
+      ];
+    };
+    return [{ dir: stage(`${chapter.name}-new-tests`, files), judge }];
+  });
+}
+
+function mutantTrial(
+  chapter: Chapter,
+  path: string,
+  {
+    name,
+    file,
+    find,
+    replace,
+  }: NonNullable<Chapter['manifest']['mutants']>[number],
+  code: Files,
+  old: Files,
+): Trial {
+  const source = code.get(file) ?? '';
+  if (source.split(find).length !== 2) {
+    const judge = () => [
+      problem(
+        chapter,
+        'chapter.json',
+        undefined,
+        `the mutant "${name}" looks for ${JSON.stringify(find)}, which does not stand once in ${file}.`,
+        'Correct its "find".',
+      ),
+    ];
+    return { dir: stage(`${chapter.name}-mutant`, code), judge };
+  }
+
+  const older = [...code].filter(
+    ([other]) => !isTest(other) || old.has(other) || other === path,
+  );
+  const files = new Map([
+    ...older,
+    [file, source.replace(find, () => replace)] as const,
+  ]);
+  const judge = (results: FileResult[]) => {
+    const failedIn = (result: FileResult) =>
+      result.tests.filter(({ passed, byExpect }) => !passed && byExpect);
+    const caught = results.some(
+      (result) =>
+        result.file.endsWith(`/${path}`) && failedIn(result).length > 0,
+    );
+    const others = results.filter(
+      (result) =>
+        !result.file.endsWith(`/${path}`) &&
+        (result.loadError || result.tests.some(({ passed }) => !passed)),
+    );
+    return [
+      ...(caught
+        ? []
+        : [
+            problem(
+              chapter,
+              path,
+              undefined,
+              `does not catch the mutant "${name}" by an expect.`,
+              'Test what the mutant breaks.',
+            ),
+          ]),
+      ...others.map((other) =>
+        problem(
+          chapter,
+          'chapter.json',
+          undefined,
+          `the mutant "${name}" is caught by tests/${basename(other.file)} as well.`,
+          'Choose one that only the new file catches.',
+        ),
+      ),
+    ];
+  };
+  return { dir: stage(`${chapter.name}-mutant`, files), judge };
+}
+
+/** An exercise's test fails by an `expect` on the chapter, and passes with the solution, as all of the chapter's tests do. */
+function exerciseTrials(chapter: Chapter, exercise: Exercise): Trial[] {
+  const path = `exercises/${exercise.number}/exercise.test.ts`;
+  const code = readCode(chapter.dir);
+  const withTest = (files: Files) => new Map(files).set(path, exercise.test);
+  const helpers = new Map([...code].filter(([other]) => !isTest(other)));
+
+  const unsolved = {
+    dir: stage(
+      `${chapter.name}-exercise-${exercise.number}`,
+      withTest(helpers),
+    ),
+    judge: (results: FileResult[]) => {
+      const tests = results.flatMap((result) => result.tests);
+      if (tests.some(({ passed, byExpect }) => !passed && byExpect)) return [];
+      return [
+        problem(
+          chapter,
+          path,
+          1,
+          'passes, or fails otherwise than by an expect, on the chapter as it is.',
+          'Let it test what the exercise asks for.',
+        ),
+      ];
+    },
+  };
+
+  const solved = applySolution(code, exercise.patch);
+  if (!solved) {
+    const judge = () => [
+      problem(
+        chapter,
+        `exercises/${exercise.number}/solution.patch`,
+        1,
+        'does not apply to the chapter.',
+        'Make it again from the chapter as it is.',
+      ),
+    ];
+    return [{ ...unsolved, judge }];
+  }
+  const judge = (results: FileResult[]) =>
+    results
+      .filter(
+        ({ loadError, tests }) =>
+          loadError || tests.some(({ passed }) => !passed),
+      )
+      .map(({ file, loadError, tests }) => {
+        const failed = tests.find(({ passed }) => !passed);
+        const said = loadError
+          ? firstLine(loadError)
+          : `"${failed?.title}": ${firstLine(failed?.failure ?? '')}`;
+        return problem(
+          chapter,
+          `exercises/${exercise.number}/solution.patch`,
+          1,
+          `with it, ${basename(file)} fails: ${said}`,
+          'Mend the solution.',
+        );
+      });
+  return [
+    unsolved,
+    {
+      dir: stage(
+        `${chapter.name}-solution-${exercise.number}`,
+        withTest(solved),
+      ),
+      judge,
+    },
+  ];
+}
+
+/** `files` with a unified diff applied; undefined when it does not apply. */
+export function applySolution(files: Files, patch: string): Files | undefined {
+  const patched = new Map(files);
+
+  for (const part of parsePatch(patch)) {
+    const path = (part.newFileName ?? '').replace(/^b\//, '');
+    const before =
+      (part.oldFileName ?? '') === '/dev/null' ? '' : patched.get(path);
+    const after = before === undefined ? false : applyPatch(before, part);
+    if (after === false) return undefined;
+    patched.set(path, after);
+  }
+
+  return patched;
+}
+
+function withoutTests(files: Files): Files {
+  return new Map([...files].filter(([path]) => !isTest(path)));
+}
+
+function isTest(path: string): boolean {
+  return path.startsWith('tests/') && path.endsWith('.test.ts');
+}
+
+function firstLine(text: string): string {
+  return (text.split('\n').find((line) => line.trim()) ?? '').trim();
+}
