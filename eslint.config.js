@@ -32,10 +32,12 @@ export default tseslint.config(
     files: ['**/*.js'],
     languageOptions: {
       globals: {
+        clearTimeout: 'readonly',
         console: 'readonly',
+        fetch: 'readonly',
         process: 'readonly',
-        URL: 'readonly',
         setTimeout: 'readonly',
+        URL: 'readonly',
       },
     },
   },

@@ -22,6 +22,7 @@ interface Modules {
  * Runs inside this process, so that many chapters boot in the time of one.
  */
 export async function boot(dir: string): Promise<Running> {
+  process.env.NODE_ENV ??= 'test'; // Express prints the stack of each error otherwise
   const { createApp, readSettings, openDatabase } = await load(dir);
   const settings = readSettings?.({});
   const database = await openDatabase?.(settings);

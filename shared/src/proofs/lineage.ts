@@ -1,5 +1,4 @@
 import { basename, join } from 'node:path';
-import { applyPatch, parsePatch } from 'diff';
 import {
   type Chapter,
   chapterBefore,
@@ -9,6 +8,7 @@ import {
 } from '../chapters.ts';
 import { type Exercise, type Kit, readExercises } from '../kit.ts';
 import { type FileResult, runTests } from '../run-tests.ts';
+import { applySolution } from '../solution.ts';
 import { stage } from '../stage.ts';
 import { titlesOf } from '../titles.ts';
 import { attempt, type Problem, type Proof, problem } from './proof.ts';
@@ -289,22 +289,6 @@ function exerciseTrials(chapter: Chapter, exercise: Exercise): Trial[] {
       judge,
     },
   ];
-}
-
-/** `files` with a unified diff applied; undefined when it does not apply. */
-export function applySolution(files: Files, patch: string): Files | undefined {
-  const patched = new Map(files);
-
-  for (const part of parsePatch(patch)) {
-    const path = (part.newFileName ?? '').replace(/^b\//, '');
-    const before =
-      (part.oldFileName ?? '') === '/dev/null' ? '' : patched.get(path);
-    const after = before === undefined ? false : applyPatch(before, part);
-    if (after === false) return undefined;
-    patched.set(path, after);
-  }
-
-  return patched;
 }
 
 function withoutTests(files: Files): Files {

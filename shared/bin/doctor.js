@@ -1,0 +1,120 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { isFree, listFolders, oldNode, root } from './kit.js';
+
+/**
+ * Looks at this machine and prints a line for each thing that chapters need: what was found or how to mend it.
+ * The exit code is 1 when something that every chapter needs is missing.
+ */
+export async function run() {
+  const checks = [node(), npm(), git(), packages(), ...natives(), await port()];
+  for (const { ok, needed, what, mend } of checks) {
+    const sign = ok ? '✓' : needed ? '✗' : '!';
+    console.log(`${sign} ${what}${ok ? '' : `\n    ${mend}`}`);
+  }
+
+  const broken = checks.filter(({ ok, needed }) => needed && !ok).length;
+  console.log(broken === 0 ? '\nReady: npm start' : `\n${broken} to mend.`);
+  return broken === 0 ? 0 : 1;
+}
+
+function node() {
+  const mend = oldNode();
+  return {
+    ok: !mend,
+    needed: true,
+    what: `Node ${process.versions.node}`,
+    mend,
+  };
+}
+
+function npm() {
+  const version = versionOf('npm --version');
+  return {
+    ok: version !== undefined,
+    needed: true,
+    what: `npm ${version ?? 'was not found'}`,
+    mend: 'It comes with Node: install Node again from https://nodejs.org.',
+  };
+}
+
+function git() {
+  const version = versionOf('git --version');
+  return {
+    ok: version !== undefined,
+    needed: false,
+    what: version ?? 'git was not found',
+    mend: 'start, next, reset and carry need it: install it from https://git-scm.com.',
+  };
+}
+
+function packages() {
+  const missing = listFolders()
+    .flatMap(({ dir }) => Object.entries(dependenciesOf(dir)))
+    .filter(([name, version]) => versionInstalled(name) !== version)
+    .map(([name]) => name);
+  const names = [...new Set(missing)].join(', ');
+  return {
+    ok: missing.length === 0,
+    needed: true,
+    what:
+      missing.length === 0
+        ? 'packages installed'
+        : `packages missing or of another version: ${names}`,
+    mend: `Run npm install in ${root}. Behind a proxy, set it first: npm config set proxy http://…`,
+  };
+}
+
+/** Packages of the chapters that hold compiled code: each must load on this machine. */
+function natives() {
+  const names = ['sqlite3', 'bcrypt'].filter((name) =>
+    listFolders().some(({ dir }) => name in dependenciesOf(dir)),
+  );
+  return names.map((name) => {
+    const { status } = spawnSync(
+      process.execPath,
+      ['-e', `require(${JSON.stringify(name)})`],
+      { cwd: root },
+    );
+    return {
+      ok: status === 0,
+      needed: true,
+      what: status === 0 ? `${name} loads` : `${name} does not load`,
+      mend: `Compile it for this Node: npm rebuild ${name}`,
+    };
+  });
+}
+
+async function port() {
+  const wanted = Number(process.env.PORT ?? 3000);
+  const free = await isFree(wanted);
+  return {
+    ok: free,
+    needed: false,
+    what: free ? `port ${wanted} is free` : `port ${wanted} is in use`,
+    mend: `Stop what uses it, or choose another: npm start -- --port ${wanted + 1}`,
+  };
+}
+
+function dependenciesOf(dir) {
+  const { dependencies, devDependencies } = JSON.parse(
+    readFileSync(join(dir, 'package.json'), 'utf8'),
+  );
+  return { ...dependencies, ...devDependencies };
+}
+
+function versionInstalled(name) {
+  const file = join(root, 'node_modules', name, 'package.json');
+  return existsSync(file)
+    ? JSON.parse(readFileSync(file, 'utf8')).version
+    : undefined;
+}
+
+function versionOf(command) {
+  const { status, stdout } = spawnSync(command, {
+    shell: true,
+    encoding: 'utf8',
+  });
+  return status === 0 ? stdout.trim() : undefined;
+}
