@@ -235,7 +235,7 @@ function followLesson(
 
   const lesson = readLessonFile(kit, chapter, 'README.md');
   const lines = lesson.split('\n');
-  for (const { info, text, line } of readLesson(lesson).fences.reverse()) {
+  for (const { info, text, line } of readLesson(lesson).fences.toReversed()) {
     const [kind, path = ''] = info.split(' ');
     const isBug = info.startsWith('diff bug ');
     if (kind !== 'ts' && !isBug) continue;

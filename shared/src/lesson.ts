@@ -37,8 +37,21 @@ export interface Lesson {
 const opening = /^<!-- kit:(.+?) -->$/;
 const closing = '<!-- /kit -->';
 
+/** Reading Markdown takes time, and each proof looks at the same texts: the last ones are kept. */
+const lessons = new Map<string, Lesson>();
+
 /** Reads a lesson's Markdown. */
 export function readLesson(markdown: string): Lesson {
+  const known = lessons.get(markdown);
+  if (known) return known;
+
+  if (lessons.size > 200) lessons.clear();
+  const lesson = parseLesson(markdown);
+  lessons.set(markdown, lesson);
+  return lesson;
+}
+
+function parseLesson(markdown: string): Lesson {
   const tree = fromMarkdown(markdown);
   const parts = readParts(markdown);
   const insideOf = (line: number) =>

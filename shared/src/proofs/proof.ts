@@ -58,7 +58,10 @@ export function eachChapter(
         for (const find of finders)
           found.push(...(await attempt(chapter, () => find(kit, chapter))));
       }
-      return found;
+      return found.filter(
+        ({ message }, index) =>
+          found.findIndex((other) => other.message === message) === index,
+      );
     },
   };
 }
