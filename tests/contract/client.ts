@@ -139,12 +139,13 @@ export class Client {
   private async sendOnce(method: string, path: string, sending: Sending) {
     const body = toBody(sending);
     const request = `${method} ${shorten(path)}${describeSent(body, sending)}`;
+    const exchange = () => this.exchange(method, path, body, sending, request);
     try {
-      return await this.exchange(method, path, body, sending, request);
+      return await exchange().catch((error: unknown) => {
+        if (isStale(error)) return exchange();
+        throw error;
+      });
     } catch (error) {
-      if (isStale(error)) {
-        return await this.exchange(method, path, body, sending, request);
-      }
       const reason = isAbort(error)
         ? `none within ${this.timeout / 1000} seconds`
         : `none (${reasonOf(error)})`;
@@ -227,7 +228,9 @@ export class Client {
 
 /** A text, or the first part of it, in one line. */
 export function shorten(text: string, most = 120) {
-  const line = JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"');
+  const line = text.replaceAll(/\p{Cc}/gu, (control) =>
+    JSON.stringify(control).slice(1, -1),
+  );
   return line.length <= most
     ? line
     : `${line.slice(0, most)}… (${text.length} characters)`;

@@ -51,7 +51,7 @@ class Refusal extends Error {
 export async function startNodeHttp(fault?: Fault, port = 0) {
   const routes = routesOf(fault);
   const server = createServer((req, res) => {
-    const given = String(req.headers['x-request-id']);
+    const given = String(req.headers['x-request-id'] ?? '');
     const requestId = /^[\w-]{8,80}$|^[a-z]+-\d+$/.test(given)
       ? given
       : randomUUID();
@@ -171,8 +171,9 @@ function routesOf(fault?: Fault): Route[] {
           };
           rows.push(row);
           const Location = `http://api.example/posts/${row.id}`;
-          const headers = fault === 'location' ? {} : { Location };
-          return { status: 201, body: row, headers };
+          return fault === 'location'
+            ? { status: 201, body: row }
+            : { status: 201, body: row, headers: { Location } };
         },
       },
     ],

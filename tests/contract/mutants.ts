@@ -1,0 +1,30 @@
+import { crud } from './mutants/crud.ts';
+import { errors } from './mutants/errors.ts';
+import { hello } from './mutants/hello.ts';
+import { validation } from './mutants/validation.ts';
+
+/** Breaks one promise of a chapter. */
+export interface Edit {
+  /** What is wrong then. */
+  name: string;
+  /** Below the chapter's `src/`. */
+  file: string;
+  /** Occurs in the file exactly once. */
+  find: string;
+  replace: string;
+  /** The title of the check that must fail. */
+  check: string;
+}
+
+/** An edit of the chapter that introduces `feature`. */
+export interface Mutant extends Edit {
+  feature: string;
+}
+
+/** At least one for each promise that a client can see broken. */
+export const mutants: Mutant[] = Object.entries({
+  hello,
+  crud,
+  validation,
+  errors,
+}).flatMap(([feature, edits]) => edits.map((edit) => ({ feature, ...edit })));
