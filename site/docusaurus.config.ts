@@ -1,0 +1,93 @@
+import type { Options as DocsOptions } from '@docusaurus/plugin-content-docs';
+import type { Options as SitemapOptions } from '@docusaurus/plugin-sitemap';
+import type { Options as ThemeOptions } from '@docusaurus/theme-classic';
+import type { UserThemeConfig } from '@docusaurus/theme-common';
+import type { ThemeConfig as MermaidConfig } from '@docusaurus/theme-mermaid';
+import type { Config } from '@docusaurus/types';
+import { codeTheme } from './kit/code-theme.ts';
+import { fences, kitParts, sourceLinks, tables } from './kit/markdown.ts';
+import { chaptersPlugin, currentSite } from './kit/plugin.ts';
+import { parseChapter, sidebarOfChapters } from './kit/docs.ts';
+
+// SITE_URL and BASE_URL say where the site will stand: https://someone.github.io and /ground-up/ for GitHub Pages.
+const { SITE_URL = 'http://localhost:3000', BASE_URL = '/' } = process.env;
+const { home } = currentSite().project;
+
+type DeepPartial<T> = { [Key in keyof T]?: DeepPartial<T[Key]> };
+
+const docs: DocsOptions = {
+  path: '../chapters',
+  include: ['*/README.md'],
+  routeBasePath: 'learn',
+  numberPrefixParser: false,
+  breadcrumbs: false,
+  sidebarItemsGenerator: sidebarOfChapters,
+  editUrl: home
+    ? ({ docPath }) => `${home}/edit/main/chapters/${docPath}`
+    : undefined,
+  beforeDefaultRemarkPlugins: [[sourceLinks, { baseUrl: BASE_URL }]],
+  remarkPlugins: [fences, kitParts],
+  rehypePlugins: [tables],
+};
+
+const config: Config = {
+  title: 'Ground Up',
+  tagline: 'A production REST API, chapter by chapter',
+  favicon: 'img/logo.svg',
+  url: SITE_URL,
+  baseUrl: BASE_URL,
+  trailingSlash: false,
+  future: { v4: true, faster: true },
+
+  onBrokenLinks: 'throw',
+  onBrokenAnchors: 'throw',
+  onDuplicateRoutes: 'throw',
+  markdown: {
+    format: 'detect',
+    mermaid: true,
+    parseFrontMatter: parseChapter,
+    hooks: { onBrokenMarkdownLinks: 'throw', onBrokenMarkdownImages: 'throw' },
+  },
+
+  staticDirectories: ['static', '.generated/static'],
+  plugins: [
+    chaptersPlugin,
+    ['@docusaurus/plugin-content-docs', docs],
+    ['@docusaurus/plugin-sitemap', {} satisfies SitemapOptions],
+    '@docusaurus/plugin-css-cascade-layers',
+  ],
+  themes: [
+    [
+      '@docusaurus/theme-classic',
+      { customCss: './src/css/site.css' } satisfies ThemeOptions,
+    ],
+    '@docusaurus/theme-mermaid',
+  ],
+
+  themeConfig: {
+    colorMode: { respectPrefersColorScheme: true },
+    docs: { sidebar: { hideable: false, autoCollapseCategories: false } },
+    navbar: {
+      title: 'Ground Up',
+      logo: { alt: '', src: 'img/logo.svg' },
+      items: [
+        { to: '/learn', label: 'Chapters', position: 'left', activeBaseRegex: 'learn' },
+        ...(home
+          ? [{ href: home, label: 'GitHub', position: 'right' as const }]
+          : []),
+      ],
+    },
+    prism: {
+      theme: codeTheme,
+      darkTheme: codeTheme,
+      additionalLanguages: ['json', 'http', 'bash', 'shell-session', 'diff'],
+    },
+    mermaid: {
+      theme: { light: 'neutral', dark: 'dark' },
+      options: { fontFamily: 'inherit' },
+    },
+    tableOfContents: { minHeadingLevel: 2, maxHeadingLevel: 3 },
+  } satisfies UserThemeConfig & DeepPartial<MermaidConfig>,
+};
+
+export default config;
