@@ -1,0 +1,73 @@
+import { parseArgs } from 'node:util';
+import { paint } from '../style.ts';
+import { openWorkspace, saveState, type Workspace } from '../workspace.ts';
+import { refuseMarkers } from '../workspace/repository.ts';
+import {
+  editedTests,
+  isGreen,
+  runTests,
+  type Verdict,
+} from '../workspace/tests.ts';
+
+export async function run(argv: string[]): Promise<number> {
+  parseArgs({ args: argv });
+  const workspace = openWorkspace();
+
+  const isDone = await check(workspace);
+  if (isDone) console.log(whatIsNext(workspace));
+  return isDone ? 0 : 1;
+}
+
+/** Runs the chapter's tests, says how they went, and remembers the chapter as verified when all passed. */
+export async function check(workspace: Workspace): Promise<boolean> {
+  const { dir, state, chapter } = workspace;
+  refuseMarkers(dir);
+  const verdict = await runTests(workspace, { quiet: false });
+
+  const edited = editedTests(workspace);
+  if (edited.length > 0) {
+    console.log(
+      `Your ${edited.join(', ')} ${edited.length === 1 ? 'differs' : 'differ'} from the chapter's. Checked were the chapter's own tests.`,
+    );
+  }
+  if (!isGreen(verdict)) {
+    console.log(report(verdict));
+    return false;
+  }
+
+  const { passed, code } = verdict;
+  state.verified[chapter.number] = { tests: passed, code };
+  saveState(workspace);
+  console.log(
+    paint('green', `All ${passed} tests of chapter ${chapter.number} pass.`),
+  );
+  return true;
+}
+
+function report({ passed, failures, chapter, crashed }: Verdict): string {
+  const [first] = failures;
+  if (crashed || !first) {
+    return `No test of chapter ${chapter} fails, but something outside of the tests does: see above. Mend it, then npm run check.`;
+  }
+
+  const unloaded = failures.filter(({ loaded }) => !loaded);
+  const files = new Set(unloaded.map(({ file }) => file));
+  const failed = failures.length - unloaded.length;
+  const counts =
+    files.size === 0
+      ? `${passed} of ${passed + failed} tests of chapter ${chapter} pass.`
+      : `${passed} tests of chapter ${chapter} pass, ${failed} fail, and ${files.size} test ${files.size === 1 ? 'file' : 'files'} could not be loaded.`;
+
+  return [
+    paint('red', counts),
+    `First to mend: ${first.title} (${first.file})`,
+    ...(first.loaded ? [] : [`  ${first.message}`]),
+    'Next: npm run hint',
+  ].join('\n');
+}
+
+function whatIsNext({ chapters, chapter }: Workspace): string {
+  return chapters.at(-1) === chapter
+    ? 'It is the last chapter there is. npm run compare shows how the kit did it.'
+    : 'Next: npm run next';
+}

@@ -1,0 +1,44 @@
+import { parseArgs } from 'node:util';
+import { git } from '../git.ts';
+import { UserError } from '../user-error.ts';
+import { openWorkspace } from '../workspace.ts';
+import {
+  commitAll,
+  hasCommit,
+  head,
+  requireRepository,
+  restoreTree,
+  short,
+} from '../workspace/repository.ts';
+
+export async function run(argv: string[]): Promise<number> {
+  parseArgs({ args: argv });
+  const { dir, state, chapter } = openWorkspace();
+  const { number } = chapter;
+  requireRepository(dir);
+  const start = state.start ?? '';
+  if (!hasCommit(dir, start)) {
+    throw new UserError(
+      `The commit that started chapter ${number} (${short(start)}) is not in this repository any more. Make a new workspace with start.`,
+    );
+  }
+
+  commitAll(dir, `Work on chapter ${number} before reset`);
+  const work = head(dir);
+  if (git(dir, 'diff', '--name-only', start, work) === '') {
+    console.log(`This is the start of chapter ${number}: nothing to reset.`);
+    return 0;
+  }
+
+  restoreTree(dir, start);
+  commitAll(dir, `Back to the start of chapter ${number}`);
+  console.log(
+    [
+      `Back at the start of chapter ${number}. Nothing is lost: your work is in commit ${short(work)}.`,
+      `Look at it:  git show ${short(work)}`,
+      `All of it back:  git revert --no-edit HEAD`,
+      `One file back:  git checkout ${short(work)} -- src/app.ts`,
+    ].join('\n'),
+  );
+  return 0;
+}

@@ -1,0 +1,246 @@
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { Files } from '../chapters.ts';
+import { titlesOf } from '../titles.ts';
+import { UserError } from '../user-error.ts';
+import { scratchFolder, type Workspace } from '../workspace.ts';
+import { writeFiles } from '../write.ts';
+import { preparedOf, readFolders, readPaths, testsOf } from './files.ts';
+import { inOrderOfLessons } from './ladder.ts';
+
+const failureSchema = z.object({
+  /** As the runner gives it; as the source has it when the file could not be loaded. */
+  title: z.string(),
+  /** `tests/posts.test.ts` */
+  file: z.string(),
+  /** The first line of what went wrong. */
+  message: z.string(),
+  loaded: z.boolean(),
+});
+
+const verdictSchema = z.object({
+  chapter: z.string(),
+  /** What was tested: a hash of the student's code and the chapter's tests. */
+  code: z.string(),
+  passed: z.number(),
+  /** The first to mend comes first. */
+  failures: z.array(failureSchema),
+  /** Errors outside of tests. */
+  crashed: z.boolean(),
+});
+
+export type Failure = z.output<typeof failureSchema>;
+export type Verdict = z.output<typeof verdictSchema>;
+
+interface Report {
+  testResults: {
+    name: string;
+    message: string;
+    assertionResults: {
+      title: string;
+      status: string;
+      failureMessages?: string[];
+    }[];
+  }[];
+}
+
+/** Whether all of the chapter's tests passed. */
+export function isGreen({ passed, failures, crashed }: Verdict): boolean {
+  return passed > 0 && failures.length === 0 && !crashed;
+}
+
+/** What `Verdict.code` says of the workspace as it is now. */
+export function codeHash({ dir, chapter }: Workspace): string {
+  const files = [...readFolders(dir, ['src']), ...testsOf(chapter)];
+  return createHash('sha256').update(JSON.stringify(files)).digest('hex');
+}
+
+/** The verdict of the last check, if it was on this code. */
+export function lastVerdict(workspace: Workspace): Verdict | undefined {
+  const file = join(workspace.dir, '.ground-up', 'last-check.json');
+  if (!existsSync(file)) return undefined;
+
+  const { success, data } = verdictSchema.safeParse(
+    parse(readFileSync(file, 'utf8')),
+  );
+  const isOfNow =
+    success &&
+    data.chapter === workspace.chapter.number &&
+    data.code === codeHash(workspace);
+  return isOfNow ? data : undefined;
+}
+
+/** Which of the chapter's tests the student's copies differ from, or lack. */
+export function editedTests({ dir, chapter }: Workspace): string[] {
+  const tests = testsOf(chapter);
+  const copies = readPaths(dir, tests.keys());
+  return [...tests.keys()].filter(
+    (path) => copies.get(path) !== tests.get(path),
+  );
+}
+
+/**
+ * Runs the chapter's tests, as the kit has them, on the student's src, and keeps the verdict for `lastVerdict`.
+ * The tests stand in a folder of their own; its src is a link, so errors point at the student's files.
+ */
+export async function runTests(
+  workspace: Workspace,
+  { quiet }: { quiet: boolean },
+): Promise<Verdict> {
+  const { dir, chapter } = workspace;
+  const code = codeHash(workspace);
+  const folder = stageTests(workspace);
+  const report = join(scratchFolder(dir), 'report.json');
+  rmSync(report, { force: true });
+
+  const { exitCode, output } = await vitest(dir, quiet, [
+    'run',
+    '--root',
+    dir,
+    '--dir',
+    folder,
+    '--config',
+    join(folder, 'vitest.config.ts'),
+    ...(quiet ? [] : ['--reporter=default']),
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+  ]);
+  if (!existsSync(report)) {
+    throw new UserError(`${output}Vitest could not run the tests.`);
+  }
+
+  const results = readReport(report);
+  const failures = inOrderOfLessons(workspace, failuresOf(results, chapter));
+  const verdict = {
+    chapter: chapter.number,
+    code,
+    passed: countPassed(results),
+    failures,
+    crashed: exitCode !== 0 && failures.length === 0,
+  };
+  writeFileSync(
+    join(scratchFolder(dir), 'last-check.json'),
+    JSON.stringify(verdict),
+  );
+  return verdict;
+}
+
+function stageTests({ dir, chapter }: Workspace): string {
+  const folder = join(scratchFolder(dir), 'check');
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder);
+  mkdirSync(join(dir, 'src'), { recursive: true });
+  symlinkSync(join(dir, 'src'), join(folder, 'src'), 'junction');
+
+  const wanted = [...preparedOf(chapter)].filter(
+    ([path]) => path.startsWith('tests/') || path === 'vitest.config.ts',
+  );
+  writeFiles(folder, wanted);
+  return folder;
+}
+
+async function vitest(dir: string, quiet: boolean, argv: string[]) {
+  const script = join(dir, 'node_modules', 'vitest', 'vitest.mjs');
+  if (!existsSync(script)) {
+    throw new UserError(
+      `The packages are not installed. Run npm ci in ${dir}, then try again.`,
+    );
+  }
+
+  const env = Object.entries(process.env).filter(
+    ([name]) => !name.startsWith('VITEST'),
+  );
+  const child = spawn(process.execPath, [script, ...argv], {
+    cwd: dir,
+    stdio: quiet ? ['ignore', 'pipe', 'pipe'] : 'inherit',
+    env: { ...Object.fromEntries(env), NODE_ENV: 'test' },
+  });
+  let output = '';
+  child.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  child.stderr?.on('data', (chunk: Buffer) => (output += chunk.toString()));
+
+  const exitCode = await waitFor(child);
+  return { exitCode, output };
+}
+
+/** Ctrl-C reaches Vitest as well: it is waited for, then this process ends likewise. */
+function waitFor(child: ReturnType<typeof spawn>): Promise<number | null> {
+  let interrupted = false;
+  const onInterrupt = () => {
+    interrupted = true;
+  };
+  process.on('SIGINT', onInterrupt);
+
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (exitCode) => {
+      process.off('SIGINT', onInterrupt);
+      if (interrupted) process.exit(130);
+      resolve(exitCode);
+    });
+  });
+}
+
+function readReport(file: string): Report['testResults'] {
+  return (JSON.parse(readFileSync(file, 'utf8')) as Report).testResults;
+}
+
+function countPassed(results: Report['testResults']): number {
+  return results
+    .flatMap(({ assertionResults }) => assertionResults)
+    .filter(({ status }) => status === 'passed').length;
+}
+
+function failuresOf(
+  results: Report['testResults'],
+  chapter: Workspace['chapter'],
+): Failure[] {
+  const tests = testsOf(chapter);
+
+  return results.flatMap(({ name, message, assertionResults }) => {
+    const file = name.slice(name.replaceAll('\\', '/').lastIndexOf('tests/'));
+    if (assertionResults.length === 0) {
+      return unloaded(file, firstLine(message), tests);
+    }
+    return assertionResults
+      .filter(({ status }) => status === 'failed')
+      .map(({ title, failureMessages = [] }) => ({
+        title,
+        file,
+        message: firstLine(failureMessages[0] ?? ''),
+        loaded: true,
+      }));
+  });
+}
+
+/** A file that could not be loaded: all of its tests fail. */
+function unloaded(file: string, message: string, tests: Files): Failure[] {
+  return titlesOf(tests.get(file) ?? '').map(({ title }) => ({
+    title,
+    file,
+    message,
+    loaded: false,
+  }));
+}
+
+function firstLine(text: string): string {
+  return (text.split('\n')[0] ?? '').replace(/^(Assertion)?Error: /, '');
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
