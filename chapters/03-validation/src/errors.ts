@@ -18,7 +18,7 @@ export class HttpError extends Error {
   }
 }
 
-export function notFound(resource: string, id: string | number) {
+export function notFound(resource: string, id: string) {
   return new HttpError(404, `There is no ${resource} with the id ${id}.`);
 }
 
