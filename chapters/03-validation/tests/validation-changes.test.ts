@@ -17,6 +17,7 @@ test('GET /posts/:id with a huge id answers 404', async ({ visitor }) => {
   const response = await visitor.get('/posts/99999999999999999999');
 
   expect(response.status).toBe(404);
+  expect(response.body.message).toContain('99999999999999999999');
 });
 
 test.for([

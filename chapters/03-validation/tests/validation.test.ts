@@ -47,6 +47,21 @@ test('POST /posts names every wrong field once', async ({ alice }) => {
   });
 });
 
+test('POST /posts says one thing about each field', async ({ alice }) => {
+  const title = '\0'.repeat(256);
+
+  const response = await alice.post('/posts').send({ ...hello, title });
+
+  expect(response.status).toBe(422);
+  expect(response.body.details).toEqual([
+    {
+      in: 'body',
+      field: 'title',
+      message: 'Must have at most 255 characters.',
+    },
+  ]);
+});
+
 test.for([
   ['no body', undefined],
   ['an array', [hello]],

@@ -19,11 +19,14 @@ export function parse<Schema extends z.ZodType>(schema: Schema, req: Request) {
 export function text(most: number) {
   return z
     .string()
-    .refine((value) => value.trim() !== '', 'Must not be blank.')
-    .refine(
-      (value) => [...value].length <= most,
-      `Must have at most ${most} characters.`,
-    )
+    .refine((value) => value.trim() !== '', {
+      error: 'Must not be blank.',
+      abort: true,
+    })
+    .refine((value) => [...value].length <= most, {
+      error: `Must have at most ${most} characters.`,
+      abort: true,
+    })
     .refine(
       (value) => value.isWellFormed() && !value.includes('\0'),
       'Must not hold NUL or half of a surrogate pair.',

@@ -24,7 +24,7 @@ export function postsRouter({ posts }: Database) {
     const { params } = parse(schemas.readPost, req);
 
     const post = await posts.find(params.id);
-    if (!post) throw notFound('post', params.id);
+    if (!post) throw notFound('post', req.params.id);
 
     res.json(post);
   });
@@ -33,7 +33,7 @@ export function postsRouter({ posts }: Database) {
     const { params, body } = parse(schemas.replacePost, req);
 
     const post = await posts.update(params.id, body);
-    if (!post) throw notFound('post', params.id);
+    if (!post) throw notFound('post', req.params.id);
 
     res.json(post);
   });
@@ -42,7 +42,7 @@ export function postsRouter({ posts }: Database) {
     const { params, body } = parse(schemas.changePost, req);
 
     const post = await posts.update(params.id, body);
-    if (!post) throw notFound('post', params.id);
+    if (!post) throw notFound('post', req.params.id);
 
     res.json(post);
   });
@@ -51,7 +51,7 @@ export function postsRouter({ posts }: Database) {
     const { params } = parse(schemas.deletePost, req);
 
     const removed = await posts.remove(params.id);
-    if (!removed) throw notFound('post', params.id);
+    if (!removed) throw notFound('post', req.params.id);
 
     res.status(204).end();
   });
