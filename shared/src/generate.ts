@@ -61,14 +61,19 @@ function head(kit: Kit, chapter: Chapter): string {
 
 function changes(kit: Kit, chapter: Chapter): string {
   const before = chapterBefore(kit.chapters, chapter);
-  const rows = diffChapters(before, chapter).map((change) => {
-    return `| [${change.path}](${change.path}) | ${size(change)} | ${why(change)} |`;
-  });
+  const changes = diffChapters(before, chapter);
+  if (!before) {
+    const rows = changes.map(
+      (change) => `| [${change.path}](${change.path}) | ${size(change)} |`,
+    );
+    return ['| File | Lines |', '|---|---|', ...rows].join('\n');
+  }
 
-  const columns = before
-    ? ['| File | Lines | Why |', '|---|---|---|']
-    : ['| File | Lines | |', '|---|---|---|'];
-  return [...columns, ...rows].join('\n');
+  const rows = changes.map(
+    (change) =>
+      `| [${change.path}](${change.path}) | ${size(change)} | ${why(change)} |`,
+  );
+  return ['| File | Lines | Why |', '|---|---|---|', ...rows].join('\n');
 }
 
 function size({ status, hunks }: FileChange): string {

@@ -40,6 +40,11 @@ export function merge(
     if (ok) lines.push(...ok);
     if (!conflict) continue;
 
+    const imports = mergeImports(conflict);
+    if (imports) {
+      lines.push(...imports);
+      continue;
+    }
     conflictAt ??= lines.length + 1;
     lines.push(
       `<<<<<<< ${labels.ours}`,
@@ -51,6 +56,28 @@ export function merge(
   }
 
   return { text: lines.join('\n'), conflictAt };
+}
+
+/**
+ * Both sides' imports where a conflict holds nothing else: each adds or removes whole lines, and their order means
+ * nothing. Sorted by what is imported, as chapters are.
+ */
+function mergeImports({ a, o, b }: { a: string[]; o: string[]; b: string[] }) {
+  const isImport = (line: string) => /^import .*from '[^']+';$/.test(line);
+  if (![...a, ...o, ...b].every(isImport)) return undefined;
+
+  const kept = a.filter((line) => b.includes(line) || !o.includes(line));
+  const added = b.filter((line) => !o.includes(line) && !a.includes(line));
+  const names = [...kept, ...added].map((line) => sourceOf(line));
+  if (new Set(names).size < names.length) return undefined;
+
+  return [...kept, ...added].sort((one, other) =>
+    sourceOf(one) < sourceOf(other) ? -1 : 1,
+  );
+}
+
+function sourceOf(line: string): string {
+  return /from '([^']+)'/.exec(line)?.[1] ?? '';
 }
 
 export interface FileMerge {

@@ -92,11 +92,11 @@ export function scratchFolder(dir: string): string {
 }
 
 /**
- * The workspace around the working directory. Throws a UserError when there is none, when `.ground-up.json` is broken,
+ * The workspace around the folder `from`. Throws a UserError when there is none, when `.ground-up.json` is broken,
  * or when it was made by another kit.
  */
-export function openWorkspace(): Workspace {
-  const dir = findWorkspace(process.cwd());
+export function openWorkspace(from = process.cwd()): Workspace {
+  const dir = findWorkspace(from);
   const state = readState(join(dir, stateFile));
   requireThisKit(state);
 

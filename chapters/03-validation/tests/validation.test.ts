@@ -65,12 +65,15 @@ test('POST /posts says one thing about each field', async ({ alice }) => {
 test.for([
   ['no body', undefined],
   ['an array', [hello]],
-])('POST /posts with %s as its body answers 422', async ([, body], { alice }) => {
-  const response = await alice.post('/posts').send(body as object);
+])(
+  'POST /posts with %s as its body answers 422',
+  async ([, body], { alice }) => {
+    const response = await alice.post('/posts').send(body as object);
 
-  expect(response.status).toBe(422);
-  expect(response.body.details).toMatchObject([{ in: 'body', field: '' }]);
-});
+    expect(response.status).toBe(422);
+    expect(response.body.details).toMatchObject([{ in: 'body', field: '' }]);
+  },
+);
 
 test('POST /posts counts an emoji as one character', async ({ alice }) => {
   const title = '🙂'.repeat(255);
@@ -81,13 +84,14 @@ test('POST /posts counts an emoji as one character', async ({ alice }) => {
   expect(response.body.title).toBe(title);
 });
 
-test('GET /posts with an unknown parameter answers 422', async ({
-  visitor,
-}) => {
-  const response = await visitor.get('/posts?colour=red');
+test.for(['/posts', '/', '/other_endpoint', '/health'])(
+  'GET %s with an unknown parameter answers 422',
+  async (path, { visitor }) => {
+    const response = await visitor.get(`${path}?colour=red`);
 
-  expect(response.status).toBe(422);
-  expect(response.body.details).toMatchObject([
-    { in: 'query', field: 'colour' },
-  ]);
-});
+    expect(response.status).toBe(422);
+    expect(response.body.details).toMatchObject([
+      { in: 'query', field: 'colour' },
+    ]);
+  },
+);

@@ -6,6 +6,7 @@ import { knownRoutes } from './known-routes.ts';
 import { postsRouter } from './posts/routes.ts';
 import { requestId } from './request-id.ts';
 import type { Settings } from './settings.ts';
+import { takesNothing } from './validation.ts';
 
 export function createApp(settings: Settings, database: Database) {
   const app = express();
@@ -14,6 +15,8 @@ export function createApp(settings: Settings, database: Database) {
   app.use(requireJson);
   app.use(readJson);
   app.use(knownRoutes(app));
+
+  app.get(['/', '/other_endpoint', '/health'], takesNothing);
 
   app.get('/', (req, res) => {
     res.json({ message: 'Hello World' });

@@ -1,4 +1,4 @@
-import type { Request } from 'express';
+import type { Request, RequestHandler } from 'express';
 import { z } from 'zod';
 import { invalid } from './errors.ts';
 
@@ -14,6 +14,14 @@ export function parse<Schema extends z.ZodType>(schema: Schema, req: Request) {
 
   return result.data;
 }
+
+const nothing = requestSchema({});
+
+/** For routes that take no input: a query makes it a 422. */
+export const takesNothing: RequestHandler = (req, res, next) => {
+  parse(nothing, req);
+  next();
+};
 
 /** Text of 1 to `most` characters that every database stores as it came. */
 export function text(most: number) {
