@@ -16,7 +16,8 @@ export const requireJson: RequestHandler = (req, res, next) => {
 
 export const readJson = express.json({
   limit,
-  verify: (req, res, bytes) => {
+  verify: (req, res, bytes, charset) => {
+    if (charset !== 'utf-8') throw new HttpError(415);
     if (!isUtf8(bytes)) throw new HttpError(400);
   },
 });

@@ -69,6 +69,7 @@ test.for([
   'text/plain',
   'application/xml',
   'application/x-www-form-urlencoded',
+  'application/json; charset=utf-16',
 ])('POST /posts with %s answers 415', async (type, { alice }) => {
   const response = await alice.post('/posts').type(type).send('title=Hello');
 
