@@ -1,10 +1,24 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import {
+  afterAll,
+  beforeAll,
+  describe,
+  expect,
+  onTestFinished,
+  test,
+  vi,
+} from 'vitest';
 import { boot } from '../shared/src/boot.ts';
 import { listChapters } from '../shared/src/chapters.ts';
-import { mutants } from './contract/mutants.ts';
+import { run as runMutants } from '../shared/src/commands/mutants.ts';
+import { run as verify } from '../shared/src/commands/verify.ts';
+import { Client } from './contract/client.ts';
+import { type Mutant, mutants } from './contract/mutants.ts';
 import { catchMutant } from './contract/mutate.ts';
-import { openSession } from './contract/suite.ts';
-import { suitesUpTo } from './contract/suites.ts';
+import { check, openSession } from './contract/suite.ts';
+import { suites, suitesUpTo } from './contract/suites.ts';
+import { startNodeHttp } from './servers/node-http.ts';
 
 const chapters = listChapters();
 
@@ -28,8 +42,252 @@ describe.for(chapters)('chapter $name', (chapter) => {
   });
 });
 
-describe('mutants', () => {
+describe.concurrent('mutants', () => {
   test.for(mutants)('$feature: $name', async (mutant) => {
     expect(await catchMutant(mutant, chapters)).toBeDefined();
   });
+
+  test.for(suites)('$feature has mutants', ({ feature }) => {
+    expect(mutants.map((mutant) => mutant.feature)).toContain(feature);
+  });
 });
+
+describe('a mutant', () => {
+  const harmless: Mutant = {
+    feature: 'hello',
+    name: 'nothing changed',
+    file: 'app.ts',
+    find: 'Hello World',
+    replace: 'Hello World',
+    check: 'GET / answers JSON',
+  };
+
+  test('that breaks nothing gets away', async () => {
+    expect(await catchMutant(harmless, chapters)).toBeUndefined();
+  });
+
+  test.for([
+    ['is there twice', { find: 'res.json' }, /res\.json$/],
+    ['is not there', { find: 'Hello Mars' }, /occurs 0 times in/],
+  ] as const)('whose text %s names file and remedy', async ([, edit, rest]) => {
+    const caught = catchMutant({ ...harmless, ...edit }, chapters);
+
+    await expect(caught).rejects.toThrow(
+      /^tests\/contract\/mutants\/hello\.ts: .* times in chapters\/01-hello\/src\/app\.ts\. Choose one that occurs there once: /,
+    );
+    await expect(caught).rejects.toThrow(rest);
+  });
+
+  test('whose check is gone names file and remedy', async () => {
+    const caught = catchMutant({ ...harmless, check: 'GET /gone' }, chapters);
+
+    await expect(caught).rejects.toThrow(
+      'there is no check "GET /gone" in tests/contract/hello.ts. Name one',
+    );
+  });
+
+  test('of a feature that no chapter claims is refused', async () => {
+    await expect(catchMutant(harmless, [])).rejects.toThrow(
+      'No chapter claims the feature "hello".',
+    );
+  });
+});
+
+describe('ground-up mutants', () => {
+  test('says which check caught which', async () => {
+    const lines = listen();
+
+    expect(await runMutants(['hello'])).toBe(0);
+
+    expect(lines()).toContain('✓ hello: another greeting\n    GET / answers');
+    expect(lines()).toContain('6 caught, 0 missed');
+  });
+
+  test('refuses an unknown feature', async () => {
+    await expect(runMutants(['nope'])).rejects.toThrow(
+      'There is no feature "nope". There are: hello, crud, ',
+    );
+  });
+});
+
+describe('ground-up verify', () => {
+  test('passes a server that is not ours', async () => {
+    const lines = listen();
+    const url = await serveNodeHttp();
+
+    expect(await verify(['04', '--url', url])).toBe(0);
+
+    expect(lines()).toMatch(/^hello\n {2}✓ GET \/ answers/);
+    expect(lines()).toMatch(/\n\d{3} passed, 0 failed$/);
+  });
+
+  test.for([
+    [
+      'location',
+      '02',
+      /✗ POST \/posts says where the post is\n {6}POST \/posts \{"title":"Hello".*\}: expected a header Location, got 201 without it\./,
+    ],
+    [
+      'blank',
+      '03',
+      /\n {6}POST \/posts \{"title":"",.*\}: expected status 422, got 201 \{"id"/,
+    ],
+    [
+      'order',
+      '04',
+      /✗ PUT \/posts\/:missing .*\n {6}PUT \/posts\/\d+ \{\}: expected status 422, got 404 /,
+    ],
+  ] as const)('names the request that breaks %s', async (row) => {
+    const [fault, chapter, expected] = row;
+    const lines = listen();
+    const url = await serveNodeHttp(fault);
+
+    expect(await verify([chapter, '--url', url])).toBe(1);
+
+    expect(lines()).toMatch(expected);
+  });
+
+  test.for([
+    [[], 'Name a chapter, for example: ground-up verify 04'],
+    [['04'], 'Say where the server is with --url'],
+    [['04', '--url', 'localhost:1'], 'Write it in full, for example: http://'],
+    [['99', '--url', 'http://localhost:1'], 'There is no chapter "99".'],
+    [['04', '--url', 'http://192.0.2.1'], '192.0.2.1 is another machine'],
+    [['04', '--url', 'http://localhost.evil.example'], 'add --yes.'],
+  ] as const)('%j is refused', async ([argv, message]) => {
+    await expect(verify([...argv])).rejects.toThrow(message);
+  });
+
+  test('says that nothing listens', async () => {
+    const { url, close } = await startNodeHttp();
+    await close();
+
+    await expect(verify(['04', '--url', url])).rejects.toThrow(
+      `Nothing listens at ${url}/. Start the server there, then try again.`,
+    );
+  });
+
+  test('says that what listens is no web server', async () => {
+    const url = await serve((req) => void req.socket.end('220 smtp\r\n'));
+
+    await expect(verify(['04', '--url', url])).rejects.toThrow(
+      `No web server answers at ${url}/. GET /: expected an answer, got none (`,
+    );
+  });
+});
+
+describe('the contract client', () => {
+  test('waits as long as a 429 says', async () => {
+    let count = 0;
+    const url = await serve((req, res) => {
+      count += 1;
+      res.writeHead(count === 1 ? 429 : 200, { 'Retry-After': '0' }).end();
+    });
+
+    const answer = await new Client({ url }).get('/');
+
+    expect(answer.status).toBe(200);
+    expect(count).toBe(2);
+  });
+
+  test('does not wait for hours', async () => {
+    const url = await serve((req, res) => {
+      res.writeHead(429, { 'Retry-After': '7200' }).end();
+    });
+
+    await expect(new Client({ url }).get('/posts')).rejects.toThrow(
+      'GET /posts: expected an answer within 60 seconds of 429, got Retry-After: 7200.',
+    );
+  });
+
+  test('does not wait for an answer for ever', async () => {
+    const url = await serve(() => undefined);
+
+    await expect(
+      new Client({ url, timeout: 20 }).post('/posts', { title: 'Hello' }),
+    ).rejects.toThrow(
+      'POST /posts {"title":"Hello"}: expected an answer, got none within 0.02 seconds.',
+    );
+  });
+
+  test('goes below the path of its address', async () => {
+    const url = await serve((req, res) => {
+      res.end(JSON.stringify({ url: req.url }));
+    });
+
+    const client = new Client({ url: `${url}/api/v1/` });
+
+    const answer = await client.get('/posts');
+    expect(answer.body).toEqual({ url: '/api/v1/posts' });
+    expect(client.pathOf('/api/v1/posts/7', '/posts')).toBe('/posts/7');
+    expect(client.pathOf('posts/7', '/posts')).toBe('/posts/7');
+    expect(client.pathOf('http://x.example/posts/7', '/posts')).toBe(
+      '/posts/7',
+    );
+  });
+});
+
+test('a session deletes what its checks created', async () => {
+  const url = await serveNodeHttp();
+  const session = await openSession(url);
+  const create = check('POST /posts twice', async ({ alice, bob }) => {
+    await alice.post('/posts', { title: 'One', content: 'x' });
+    await bob.post('/posts', { title: 'Two', content: 'x' });
+    const { body } = await alice.get('/posts');
+    expect(body).toHaveLength(2);
+  });
+
+  await session.run(create);
+
+  const { body } = await new Client({ url }).get('/posts');
+  expect(body).toEqual([]);
+});
+
+test('a session sends what a login gave to alice and bob', async () => {
+  const url = await serve((req, res) => {
+    res.end(JSON.stringify(req.headers.authorization ?? 'nobody'));
+  });
+  const logIn = async (visitor: Client, name: string) => ({
+    Authorization: `Bearer ${name} of ${visitor.url.port}`,
+  });
+  const session = await openSession(url, logIn);
+  const seen: unknown[] = [];
+
+  await session.run(
+    check('GET / as everybody', async ({ visitor, alice, bob }) => {
+      for (const client of [visitor, alice, bob]) {
+        seen.push((await client.get('/')).body);
+      }
+    }),
+  );
+
+  const { port } = new URL(url);
+  expect(seen).toEqual([
+    'nobody',
+    `Bearer alice of ${port}`,
+    `Bearer bob of ${port}`,
+  ]);
+});
+
+/** What the command prints from now on, as one text. */
+function listen() {
+  const log = vi.spyOn(console, 'log').mockImplementation(() => undefined);
+  onTestFinished(() => log.mockRestore());
+  return () => log.mock.calls.flat().join('\n');
+}
+
+async function serveNodeHttp(...args: Parameters<typeof startNodeHttp>) {
+  const { url, close } = await startNodeHttp(...args);
+  onTestFinished(close);
+  return url;
+}
+
+async function serve(listener: RequestListener) {
+  const server = createServer(listener);
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}

@@ -10,9 +10,8 @@ import type { AddressInfo } from 'node:net';
 import { argv } from 'node:process';
 import { pathToFileURL } from 'node:url';
 
-/** Promises that the server breaks when asked to. */
-export const faults = ['location', 'limit', 'blank', 'order', 'allow'] as const;
-export type Fault = (typeof faults)[number];
+/** A promise that the server breaks when asked to: 201 without `Location`, blank text taken, 404 before 422. */
+export type Fault = 'location' | 'blank' | 'order';
 
 interface Result {
   status: number;
@@ -56,7 +55,7 @@ export async function startNodeHttp(fault?: Fault, port = 0) {
       ? given
       : randomUUID();
 
-    void answer(req, routes, fault)
+    void answer(req, routes)
       .catch((error: unknown) => refusalOf(error, requestId))
       .then(({ status, body, headers }) => {
         const text = body === undefined ? '' : JSON.stringify(body);
@@ -85,7 +84,7 @@ function refusalOf(error: unknown, requestId: string): Result {
   return { ...result, body: { ...(result.body as Fields), requestId } };
 }
 
-async function answer(req: IncomingMessage, routes: Route[], fault?: Fault) {
+async function answer(req: IncomingMessage, routes: Route[]) {
   const bytes = await collect(req);
   const input = bytes && parseJson(bytes, req.headers['content-type'] ?? '');
   const [path = '', search] = (req.url ?? '').split('?');
@@ -99,7 +98,7 @@ async function answer(req: IncomingMessage, routes: Route[], fault?: Fault) {
 
   const method = req.method === 'HEAD' ? 'GET' : String(req.method);
   const action = actions[method];
-  if (!action) throw new Refusal(405, {}, fault === 'allow' ? {} : { Allow });
+  if (!action) throw new Refusal(405, {}, { Allow });
 
   const id = decodeURIComponent(pattern.exec(path)?.[1] ?? '');
   return action({ id, query: new URLSearchParams(search), input });
@@ -156,8 +155,7 @@ function routesOf(fault?: Fault): Route[] {
       {
         GET: ({ query }) => {
           refuse(strangers(query));
-          const body = fault === 'limit' ? rows : rows.slice(0, 100);
-          return { status: 200, body };
+          return { status: 200, body: rows.slice(0, 100) };
         },
         POST: ({ query, input }) => {
           const fields = read(query, input, ['title', 'content'], fault);
