@@ -60,21 +60,21 @@ function OpeningExchange({ opening }: { opening: Opening }) {
           , as it runs. The tests fail when it answers anything else.
         </p>
       </div>
-      <div className={styles.messages}>
+      <div>
         <CodeBlock language="http" title="Request">
           {request}
         </CodeBlock>
-        <CodeBlock language="http" title="Response">
-          {response}
-        </CodeBlock>
-      </div>
-      <div className={styles.lines}>
         <CodeBlock language="ts" title={code.path} showLineNumbers={code.start}>
           {code.text}
         </CodeBlock>
         <p>
           <Link to={code.href}>The whole file, and why it looks like this</Link>
         </p>
+      </div>
+      <div>
+        <CodeBlock language="http" title="Response">
+          {response}
+        </CodeBlock>
       </div>
     </section>
   );
@@ -88,8 +88,8 @@ function Growth({ chapters }: { chapters: ChapterSummary[] }) {
       <div className={styles.caption}>
         <h2 id="growth">How it grows</h2>
         <p>
-          Lines of code and tests, chapter by chapter. The bright part is new;
-          the rest stays as you know it.
+          Lines of code and tests, chapter by chapter. The strong colour is
+          what the chapter adds.
         </p>
       </div>
       <ol>
@@ -136,7 +136,7 @@ function Doors({ chapters, project, totals }: Omit<Data, 'opening'>) {
       <div className={styles.caption}>
         <h2 id="doors">Come in by your own door</h2>
       </div>
-      <Door title="You want to learn it">
+      <Door title="To learn it">
         <p>
           Read a lesson, run its chapter, then build it yourself: the kit gives
           you the tests and, when you are stuck, hints.
@@ -146,16 +146,15 @@ function Doors({ chapters, project, totals }: Omit<Data, 'opening'>) {
           Chapter {first.number}: {first.title}
         </Link>
       </Door>
-      <Door title="You want to look something up">
+      <Door title="To look something up">
         <p>
-          Every lesson shows real code and{' '}
-          {count(totals.exchanges, 'recorded exchange')} stand behind them. Go
-          straight to the idea you need.
+          Go straight to the idea you need. Its code is the code that runs, and
+          the {count(totals.exchanges, 'exchange')} were recorded from it.
         </p>
         <Command>npm start {last.number}</Command>
         <Link to="/learn">All chapters and their ideas</Link>
       </Door>
-      <Door title="You teach">
+      <Door title="To teach it">
         <p>
           {count(totals.notes, 'note')} say why each change was made. Show a
           chapter as its diff from the one before, or print it.
@@ -167,7 +166,7 @@ function Doors({ chapters, project, totals }: Omit<Data, 'opening'>) {
           A diff with its notes
         </Link>
       </Door>
-      <Door title="You keep it true">
+      <Door title="To keep it true">
         <p>
           Mend a chapter once and carry the mend into every later one. Proofs
           tell you when prose, code and responses disagree.
