@@ -16,7 +16,7 @@ import { run as verify } from '../shared/src/commands/verify.ts';
 import { Client } from './contract/client.ts';
 import { type Mutant, mutants } from './contract/mutants.ts';
 import { catchMutant } from './contract/mutate.ts';
-import { check, openSession } from './contract/suite.ts';
+import { check, openSession, type Session } from './contract/suite.ts';
 import { suites, suitesUpTo } from './contract/suites.ts';
 import { startNodeHttp } from './servers/node-http.ts';
 
@@ -27,29 +27,37 @@ beforeAll(() => {
   return () => log.mockRestore();
 });
 
-describe.for(chapters)('chapter $name', (chapter) => {
-  let server: Awaited<ReturnType<typeof boot>>;
-  let session: Awaited<ReturnType<typeof openSession>>;
+for (const chapter of chapters) {
+  describe(chapter.name, () => {
+    let server: Awaited<ReturnType<typeof boot>>;
+    let session: Session;
 
-  beforeAll(async () => {
-    server = await boot(chapter.dir);
-    session = await openSession(server.url);
-  });
-  afterAll(() => server.close());
+    beforeAll(async () => {
+      server = await boot(chapter.dir);
+      session = await openSession(server.url);
+    });
+    afterAll(() => server.close());
 
-  describe.for(suitesUpTo(chapter, chapters))('$feature', ({ checks }) => {
-    test.for(checks)('$title', (check) => session.run(check));
+    for (const { feature, checks } of suitesUpTo(chapter, chapters)) {
+      for (const check of checks) {
+        test(`${feature}: ${check.title}`, () => session.run(check));
+      }
+    }
   });
-});
+}
 
 describe.concurrent('mutants', () => {
-  test.for(mutants)('$feature: $name', async (mutant) => {
-    expect(await catchMutant(mutant, chapters)).toBeDefined();
-  });
+  for (const mutant of mutants) {
+    test(`${mutant.feature}: ${mutant.name}`, async ({ expect }) => {
+      expect(await catchMutant(mutant, chapters)).toBeDefined();
+    });
+  }
 
-  test.for(suites)('$feature has mutants', ({ feature }) => {
-    expect(mutants.map((mutant) => mutant.feature)).toContain(feature);
-  });
+  for (const { feature } of suites) {
+    test(`${feature} has some`, ({ expect }) => {
+      expect(mutants.map((mutant) => mutant.feature)).toContain(feature);
+    });
+  }
 });
 
 describe('a mutant', () => {

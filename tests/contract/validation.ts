@@ -256,6 +256,15 @@ export const validation: Suite = {
       }),
     ),
 
+    ...['/', '/other_endpoint', '/health'].map((path) =>
+      check(
+        `GET ${path} with an unknown parameter answers 422`,
+        async (roles) => {
+          refuses(await roles.visitor.get(`${path}?colour=red`), 'colour');
+        },
+      ),
+    ),
+
     ...['GET', 'POST'].map((method) =>
       check(
         `${method} /posts with an unknown parameter answers 422`,

@@ -144,12 +144,17 @@ function routesOf(fault?: Fault): Route[] {
   };
   const change = (id: string, fields: Fields) =>
     Object.assign(find(id), fields, { updatedAt: new Date().toISOString() });
-  const says = (message: string) => () => ({ status: 200, body: { message } });
+  const says =
+    (body: Fields): Action =>
+    ({ query }) => {
+      refuse(strangers(query));
+      return { status: 200, body };
+    };
 
   return [
-    [/^\/$/, { GET: says('Hello World') }],
-    [/^\/other_endpoint$/, { GET: says('Hello Tatooine') }],
-    [/^\/health$/, { GET: () => ({ status: 200, body: { status: 'ok' } }) }],
+    [/^\/$/, { GET: says({ message: 'Hello World' }) }],
+    [/^\/other_endpoint$/, { GET: says({ message: 'Hello Tatooine' }) }],
+    [/^\/health$/, { GET: says({ status: 'ok' }) }],
     [
       /^\/posts$/,
       {

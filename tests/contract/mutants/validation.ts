@@ -258,4 +258,25 @@ export const validation: Edit[] = [
     replace: 'HttpError(400,',
     check: 'POST /posts with empty text as title answers 422',
   },
+  {
+    name: 'greetings take any parameter',
+    file: 'app.ts',
+    find: ', takesNothing);',
+    replace: ', (req, res, next) => next());',
+    check: 'GET / with an unknown parameter answers 422',
+  },
+  {
+    name: 'health takes any parameter',
+    file: 'app.ts',
+    find: `, '/health'], takesNothing`,
+    replace: '], takesNothing',
+    check: 'GET /health with an unknown parameter answers 422',
+  },
+  {
+    name: 'the other endpoint takes any parameter',
+    file: 'app.ts',
+    find: `'/other_endpoint', '/health'], takesNothing`,
+    replace: `'/health'], takesNothing`,
+    check: 'GET /other_endpoint with an unknown parameter answers 422',
+  },
 ];
