@@ -124,6 +124,25 @@ export function mask(text: string): string {
   );
 }
 
+/** The texts of bodies in `before` that no body of `now` holds any more. */
+export function goneTexts(before: Exchanges, now: Exchanges): string[] {
+  const still = new Set(
+    Object.values(now).flatMap((one) => textsOf(one.response.body)),
+  );
+  const all = Object.values(before).flatMap((one) =>
+    textsOf(one.response.body),
+  );
+  return [...new Set(all)].filter(
+    (text) => text.includes(' ') && !still.has(text),
+  );
+}
+
+function textsOf(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.values(value).flatMap((inner) => textsOf(inner));
+}
+
 /** Remembers which new volatile value stands for which old one; false when that contradicts what was seen. */
 function pair(
   text: string,

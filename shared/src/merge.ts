@@ -1,3 +1,4 @@
+import { diffArrays } from 'diff';
 import { diff3Merge } from 'node-diff3';
 
 /** What stands behind the markers of a conflict. */
@@ -40,9 +41,9 @@ export function merge(
     if (ok) lines.push(...ok);
     if (!conflict) continue;
 
-    const imports = mergeImports(conflict);
-    if (imports) {
-      lines.push(...imports);
+    const settled = mergeImports(conflict) ?? mergeNeighbours(conflict);
+    if (settled) {
+      lines.push(...settled);
       continue;
     }
     conflictAt ??= lines.length + 1;
@@ -58,11 +59,77 @@ export function merge(
   return { text: lines.join('\n'), conflictAt };
 }
 
+interface Conflict {
+  a: string[];
+  o: string[];
+  b: string[];
+}
+
+/** Lines `from` to `to` (from 0, without `to`) became `lines`. */
+interface Edit {
+  from: number;
+  to: number;
+  lines: string[];
+}
+
+/**
+ * Both sides' edits where they meet but touch no common line: git calls that a conflict, chapters that change
+ * neighbouring lines would know nothing else.
+ */
+function mergeNeighbours({ a, o, b }: Conflict): string[] | undefined {
+  const edits = [...editsOf(o, a), ...editsOf(o, b)].sort(
+    (one, other) => one.from - other.from || one.to - other.to,
+  );
+  const clash = edits.some((edit, index) => {
+    const before = edits[index - 1];
+    return before !== undefined && !canFollow(before, edit);
+  });
+  if (clash) return undefined;
+
+  const lines: string[] = [];
+  let at = 0;
+  for (const edit of edits) {
+    lines.push(...o.slice(at, edit.from), ...edit.lines);
+    at = edit.to;
+  }
+  return [...lines, ...o.slice(at)];
+}
+
+function canFollow(before: Edit, edit: Edit): boolean {
+  const isInsertion = ({ from, to }: Edit) => from === to;
+  const isEven = ({ from, to, lines }: Edit) => lines.length === to - from;
+  if (edit.from < before.to) return false;
+  if (edit.from > before.to) return true;
+  if (isInsertion(before)) return !isInsertion(edit) && isEven(edit);
+  return !isInsertion(edit) || isEven(before);
+}
+
+function editsOf(old: string[], now: string[]): Edit[] {
+  const edits: Edit[] = [];
+  let at = 0;
+  let open: Edit | undefined;
+
+  for (const { value, added, removed } of diffArrays(old, now)) {
+    if (added || removed) {
+      if (!open) {
+        open = { from: at, to: at, lines: [] };
+        edits.push(open);
+      }
+      if (added) open.lines.push(...value);
+      else open.to += value.length;
+    } else {
+      open = undefined;
+    }
+    if (!added) at += value.length;
+  }
+  return edits;
+}
+
 /**
  * Both sides' imports where a conflict holds nothing else: each adds or removes whole lines, and their order means
  * nothing. Sorted by what is imported, as chapters are.
  */
-function mergeImports({ a, o, b }: { a: string[]; o: string[]; b: string[] }) {
+function mergeImports({ a, o, b }: Conflict) {
   const isImport = (line: string) => /^import .*from '[^']+';$/.test(line);
   if (![...a, ...o, ...b].every(isImport)) return undefined;
 

@@ -1,7 +1,14 @@
 import { parseArgs } from 'node:util';
 import { carry } from '../carry.ts';
 import { type Chapter, findChapter } from '../chapters.ts';
-import { type Kit, openKit, readAgain } from '../kit.ts';
+import { goneTexts } from '../exchanges.ts';
+import {
+  type Kit,
+  openKit,
+  readAgain,
+  readLessonFile,
+  readRecorded,
+} from '../kit.ts';
 import { record, sync } from '../record.ts';
 import { UserError } from '../user-error.ts';
 
@@ -49,15 +56,33 @@ async function renew(kit: Kit, changed: Chapter[]): Promise<string[]> {
 
   for (const chapter of kit.chapters.filter(({ number }) => number >= first)) {
     try {
+      const old = readRecorded(chapter);
       const { changed: names } = await record(kit, chapter);
       if (names.length > 0)
         console.log(`recorded  chapters/${chapter.name}: ${names.join(', ')}`);
       if (sync(kit, chapter))
         console.log(`written  chapters/${chapter.name}/README.md`);
+      remarks.push(
+        ...staleQuotes(kit, chapter, goneTexts(old, readRecorded(chapter))),
+      );
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       remarks.push(error.message);
     }
   }
   return remarks;
+}
+
+/** Lines of a lesson that still quote what the chapter does not answer any more. */
+function staleQuotes(kit: Kit, chapter: Chapter, gone: string[]): string[] {
+  const lines = readLessonFile(kit, chapter, 'README.md').split('\n');
+  return gone.flatMap((text) =>
+    lines.flatMap((line, index) =>
+      line.includes(text)
+        ? [
+            `chapters/${chapter.name}/README.md:${index + 1}: it still says "${text}".`,
+          ]
+        : [],
+    ),
+  );
 }

@@ -1,0 +1,150 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { copyKit } from './support/kit-copy.ts';
+
+function kitCopy() {
+  const kit = copyKit();
+  onTestFinished(() => kit.remove());
+  return kit;
+}
+
+const routes = (name: string) => `chapters/${name}/src/posts/routes.ts`;
+
+test('carry 02 brings an edit to every later chapter, lesson and note, and all stays proved', async () => {
+  const kit = kitCopy();
+  kit.edit(routes('02-crud'), 'res.status(204).end();', 'res.sendStatus(204);');
+  kit.edit(
+    'chapters/02-crud/src/errors.ts',
+    'There is no ${resource} with the id ${id}.',
+    'No ${resource} has the id ${id}.',
+  );
+  kit.edit(
+    'chapters/02-crud/tests/posts-changes.test.ts',
+    'There is no post with the id 99.',
+    'No post has the id 99.',
+  );
+
+  const said = await kit.kit('carry', '02');
+
+  expect(said).toMatchObject({ code: 0, stderr: '' });
+  for (const name of ['03-validation', '04-errors']) {
+    expect(kit.read(routes(name))).toContain('res.sendStatus(204);');
+    expect(kit.read(`chapters/${name}/src/errors.ts`)).toContain(
+      'No ${resource} has the id',
+    );
+  }
+  expect(kit.read('chapters/02-crud/README.md')).toContain(
+    '"message": "No post has the id 1."',
+  );
+  expect(said.stdout).toMatch(
+    /look at chapters\/02-crud\/README\.md:\d+: it still says "There is no post with the id 1\."/,
+  );
+  const proved = await kit.kit('prove');
+  expect(proved.stdout).toMatch(/Proved\.\n$/);
+}, 120_000);
+
+test('carry moves a note and a code block along with their lines', async () => {
+  const kit = kitCopy();
+  const old = 'const { body } = parse(schemas.createPost, req);';
+  const fresh = 'const { body } = parse(schemas.createPost, req); // read';
+  kit.edit(routes('03-validation'), old, fresh);
+
+  const said = await kit.kit('carry', '03');
+
+  expect(said).toMatchObject({ code: 0, stderr: '' });
+  expect(kit.read('chapters/03-validation/chapter.json')).toContain(
+    `${JSON.stringify(fresh)}:`,
+  );
+  expect(kit.read('chapters/03-validation/README.md')).toContain(fresh);
+  expect(kit.read(routes('04-errors'))).toContain(fresh);
+});
+
+test('carry stops at the chapter that changed the same line, and goes on when told', async () => {
+  const kit = kitCopy();
+  const line = 'const post = await posts.find(Number(req.params.id));';
+  kit.edit(
+    routes('02-crud'),
+    line,
+    'const post = await posts.find(+req.params.id);',
+  );
+  const before = kit.read(routes('04-errors'));
+
+  const stopped = await kit.kit('carry', '02');
+
+  expect(stopped.code).toBe(1);
+  expect(stopped.stderr).toMatch(
+    /conflict {2}chapters\/03-validation\/src\/posts\/routes\.ts:\d+\nStopped at chapter 03\. Resolve .*: npx ground-up carry 03\n$/,
+  );
+  expect(kit.read(routes('02-crud'))).toContain('posts.find(+req.params.id)');
+  expect(kit.read(routes('04-errors'))).toBe(before);
+
+  const marked = kit.read(routes('03-validation'));
+  expect(marked).toMatch(
+    /<{7} 03-validation\n[\s\S]*={7}\n[\s\S]*>{7} 02-crud\n/,
+  );
+  const again = await kit.kit('carry', '03');
+  expect(again.stderr).toContain(
+    'routes.ts still holds conflict markers. Resolve them, then carry again.',
+  );
+
+  const resolved = marked.replace(
+    /<{7}[\s\S]*>{7} 02-crud\n/,
+    '    const { params } = parse(schemas.readPost, req);\n\n    const post = await posts.find(+params.id);\n',
+  );
+  writeFileSync(join(kit.folder, routes('03-validation')), resolved);
+  const went = await kit.kit('carry', '03');
+  expect(went).toMatchObject({ code: 0, stderr: '' });
+  expect(kit.read(routes('04-errors'))).toContain('posts.find(+params.id)');
+});
+
+test('carry refuses a later chapter with changes of its own and writes nothing', async () => {
+  const kit = kitCopy();
+  kit.edit(routes('02-crud'), 'res.status(204).end();', 'res.sendStatus(204);');
+  kit.edit('chapters/04-errors/src/app.ts', 'Hello World', 'Hello World!');
+
+  const said = await kit.kit('carry', '02');
+
+  expect(said).toMatchObject({
+    code: 1,
+    stderr:
+      'chapters/04-errors/src/app.ts has changes that are not committed. Commit or undo them, then carry again.\n',
+  });
+  expect(kit.read(routes('03-validation'))).toContain('res.status(204).end();');
+});
+
+test('carry --from takes an edit that is committed; without it there is nothing to carry', async () => {
+  const kit = kitCopy();
+  kit.edit(routes('02-crud'), 'res.status(204).end();', 'res.sendStatus(204);');
+  kit.git('commit', '-qam', 'Edit');
+
+  const nothing = await kit.kit('carry', '02');
+  const said = await kit.kit('carry', '02', '--from', 'HEAD~1');
+
+  expect(nothing).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining(
+      'The code of chapters/02-crud is as it was in HEAD.',
+    ) as string,
+  });
+  expect(said).toMatchObject({ code: 0, stderr: '' });
+  expect(kit.read(routes('04-errors'))).toContain('res.sendStatus(204);');
+});
+
+test('carry brings a new file and a removed file', async () => {
+  const kit = kitCopy();
+  writeFileSync(
+    join(kit.folder, 'chapters/02-crud/src/extra.ts'),
+    'export const extra = 1;\n',
+  );
+  kit.git('rm', '-q', 'chapters/02-crud/tests/health.test.ts');
+
+  await kit.kit('carry', '02');
+
+  expect(kit.read('chapters/04-errors/src/extra.ts')).toBe(
+    'export const extra = 1;\n',
+  );
+  expect(() => kit.read('chapters/04-errors/tests/health.test.ts')).toThrow(
+    'ENOENT',
+  );
+});
