@@ -71,6 +71,26 @@ test("the chapter's own version comes to the top, and others keep theirs", () =>
   ]);
 });
 
+test('the outermost version of the source stays outermost', () => {
+  const manifest = { dependencies: { a: '1', c: '1' } };
+  const kit = source('', {
+    '': manifest,
+    'node_modules/a': { version: '1', dependencies: { b: '1' } },
+    'node_modules/a/node_modules/b': { version: '1' },
+    'node_modules/b': { version: '2' },
+    'node_modules/c': { version: '1', dependencies: { b: '2' } },
+  });
+
+  const { placed } = placePackages(manifest, [kit]);
+
+  expect(versions(placed)).toEqual({
+    'node_modules/a': '1',
+    'node_modules/a/node_modules/b': '1',
+    'node_modules/b': '2',
+    'node_modules/c': '1',
+  });
+});
+
 test('optional peers stay out, other peers come along', () => {
   const manifest = { dependencies: { a: '1' } };
   const kit = source('', {

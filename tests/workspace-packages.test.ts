@@ -67,6 +67,18 @@ test('another version replaces a package, and the old one can move inwards', asy
   expect(readdirSync(join(dir, 'node_modules')).sort()).toEqual(['b', 'mine']);
 });
 
+test('a package that is replaced keeps the packages nested in it', async () => {
+  const [kit, dir] = [makeFolder(), makeFolder()];
+  install(kit, 'node_modules/a', '2');
+  install(dir, 'node_modules/a', '1');
+  install(dir, 'node_modules/a/node_modules/b', '1');
+
+  await copyPackages(dir, [placed(kit, 'node_modules/a', '2')]);
+
+  expect(versionAt(dir, 'node_modules/a')).toBe('2');
+  expect(versionAt(dir, 'node_modules/a/node_modules/b')).toBe('1');
+});
+
 test('a package that the kit has not installed is named', async () => {
   const [kit, dir] = [makeFolder(), makeFolder()];
   install(kit, 'node_modules/a', '1');

@@ -192,7 +192,7 @@ function placedPackages(chapter: Chapter) {
   if (missing.length === 0) return placed;
 
   throw new UserError(
-    `The kit's package-lock.json lacks ${missing.join(', ')}. Run npm install in ${root}, then try again.`,
+    `The kit's package-lock.json lacks ${missing.join(', ')}. Run npm install in ${resolve(root)}, then try again.`,
   );
 }
 

@@ -9,7 +9,7 @@ import {
   rm,
   symlink,
 } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { Placed } from '../lock.ts';
 import { UserError } from '../user-error.ts';
 
@@ -58,7 +58,7 @@ function isWanted(dir: string, placed: Placed): boolean {
   if (entry.optional) return false;
 
   throw new UserError(
-    `${basename(location)} ${entry.version} is not installed in ${placed.source.dir}. Run npm install there, then try again.`,
+    `${packageName(location)} ${entry.version} is not installed in ${resolve(placed.source.dir)}. Run npm install there, then try again.`,
   );
 }
 
