@@ -16,6 +16,7 @@ export const requireJson: RequestHandler = (req, res, next) => {
 
 export const readJson = express.json({
   limit,
+  strict: false,
   verify: (req, res, bytes, charset) => {
     if (charset !== 'utf-8') throw new HttpError(415);
     if (!isUtf8(bytes)) throw new HttpError(400);

@@ -12,6 +12,8 @@ interface Layer {
 /** Lets a request through if `app` has a route for it; answers OPTIONS itself. */
 export function knownRoutes(app: Express): RequestHandler {
   return (req, res, next) => {
+    decodeURI(req.path); // throws a URIError, a 400, for what is no path
+
     const layers = app.router.stack as unknown as Layer[];
     const methods = methodsOf(layers, req.path);
     if (methods.size === 0) throw new HttpError(404);

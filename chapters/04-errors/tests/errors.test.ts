@@ -34,37 +34,6 @@ test('OPTIONS /posts/:id answers 204 and lists the methods', async ({
   );
 });
 
-test.for(['{ "title": ', '"text"', "{'title': 'x'}"])(
-  'POST /posts with the malformed body %s answers 400',
-  async (body, { alice }) => {
-    const response = await alice.post('/posts').type('json').send(body);
-
-    expect(response.status).toBe(400);
-    expect(response.body).toMatchObject({ success: false, error: 400 });
-  },
-);
-
-test('POST /posts in another encoding than UTF-8 answers 400', async ({
-  alice,
-}) => {
-  const latin1 = Buffer.from('{"title":"Caf\u00e9","content":"x"}', 'latin1');
-
-  const response = await alice
-    .post('/posts')
-    .type('json')
-    .serialize((body) => body as string)
-    .send(latin1);
-
-  expect(response.status).toBe(400);
-});
-
-test('GET of a malformed path answers 400', async ({ visitor }) => {
-  const response = await visitor.get('/posts/%E0%A4%A');
-
-  expect(response.status).toBe(400);
-  expect(response.body).toMatchObject({ success: false, error: 400 });
-});
-
 test.for([
   'text/plain',
   'application/xml',
