@@ -99,7 +99,9 @@ test.concurrent(
 
     expect(code).toBe(0);
     expect(out).toContain('Running the tests of chapter 03');
-    expect(out).toMatch(/could not be loaded: .*posts\/routs\.ts/);
+    expect(out).toMatch(
+      /could not be loaded: Cannot find module '\.\/posts\/routs\.ts' imported from src\/app\.ts$/m,
+    );
     expect(out).toContain('Hint 1 of 3: ');
   },
 );
@@ -237,6 +239,33 @@ test('a conflict with the solution is left with markers', async () => {
   expect(next.out).toMatch(/^There are conflicts at .*\n$/);
   expect(next.out).toContain(`${path}:${at}`);
   expect(next.code).toBe(1);
+});
+
+test('next finishes after a conflict in the tests is mended', async () => {
+  const student = copyWorkspace(original);
+  const fixtures = student.read('tests/fixtures.ts');
+  student.edit('.ground-up.json', '"chapter": "03"', '"chapter": "01"');
+  student.edit('tests/fixtures.ts', '(settings)', '(settings /* mine */)');
+
+  const next = await student.askHere('next', '--force');
+  const blocked = await student.askHere('compare');
+  student.write('tests/fixtures.ts', fixtures);
+  const mended = await student.askHere('compare');
+
+  const conflicts =
+    /^There are conflicts at tests\/fixtures\.ts:\d+.* npm run check\.$/m;
+  expect(next.out).toMatch(conflicts);
+  expect(next.code).toBe(1);
+  expect(blocked.out).toMatch(conflicts);
+  expect(mended.code).toBe(0);
+  expect(student.log().slice(0, 2)).toEqual([
+    'Start of chapter 02: Create, read, update, delete',
+    'Work on chapter 01',
+  ]);
+  expect(JSON.parse(student.read('.ground-up.json'))).toMatchObject({
+    chapter: '02',
+    start: student.git('rev-parse', 'HEAD'),
+  });
 });
 
 test('next waits while a git merge is under way', () => {

@@ -10,7 +10,7 @@ import {
   rmSync,
   statSync,
 } from 'node:fs';
-import { setImmediate } from 'node:timers/promises';
+import { setTimeout } from 'node:timers/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { parseArgs } from 'node:util';
 import {
@@ -103,18 +103,23 @@ async function make(
   const { half, cleanUp } = makeTemporary(dir);
   try {
     await work(half, stop.signal);
-    await setImmediate();
+    await signalsArrive();
     stop.signal.throwIfAborted();
     moveInto(half, dir);
     return true;
   } catch (error) {
     cleanUp();
-    await setImmediate();
+    await signalsArrive();
     if (stop.signal.aborted) return false;
     throw error;
   } finally {
     for (const signal of signals) process.off(signal, onSignal);
   }
+}
+
+/** After git has run, a signal that came meanwhile is noticed in the next turns of the event loop. */
+function signalsArrive(): Promise<void> {
+  return setTimeout(20);
 }
 
 /** A new folder on the same disk as `dir`: beside it, or inside where `dir` is there and empty. */

@@ -90,7 +90,7 @@ export function readText(file: string): string {
   return readFileSync(file, 'utf8').replaceAll('\r\n', '\n');
 }
 
-const gitignore = `node_modules/
+const gitignore = `node_modules
 .ground-up/
 .ground-up.json
 .env

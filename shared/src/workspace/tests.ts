@@ -8,7 +8,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { z } from 'zod';
 import type { Files } from '../chapters.ts';
 import { titlesOf } from '../titles.ts';
@@ -120,7 +120,7 @@ export async function runTests(
   }
 
   const results = readReport(report);
-  const failures = inOrderOfLessons(workspace, failuresOf(results, chapter));
+  const failures = inOrderOfLessons(workspace, failuresOf(results, workspace));
   const verdict = {
     chapter: chapter.number,
     code,
@@ -203,21 +203,21 @@ function countPassed(results: Report['testResults']): number {
 
 function failuresOf(
   results: Report['testResults'],
-  chapter: Workspace['chapter'],
+  { dir, chapter }: Workspace,
 ): Failure[] {
   const tests = testsOf(chapter);
 
   return results.flatMap(({ name, message, assertionResults }) => {
     const file = name.slice(name.replaceAll('\\', '/').lastIndexOf('tests/'));
     if (assertionResults.length === 0) {
-      return unloaded(file, firstLine(message), tests);
+      return unloaded(file, firstLine(message, dir), tests);
     }
     return assertionResults
       .filter(({ status }) => status === 'failed')
       .map(({ title, failureMessages = [] }) => ({
         title,
         file,
-        message: firstLine(failureMessages[0] ?? ''),
+        message: firstLine(failureMessages[0] ?? '', dir),
         loaded: true,
       }));
   });
@@ -233,8 +233,14 @@ function unloaded(file: string, message: string, tests: Files): Failure[] {
   }));
 }
 
-function firstLine(text: string): string {
-  return (text.split('\n')[0] ?? '').replace(/^(Assertion)?Error: /, '');
+/** The first line, with paths as the student sees them. */
+function firstLine(text: string, dir: string): string {
+  const [line = ''] = text.split('\n');
+  return line
+    .replace(/^(Assertion)?Error: /, '')
+    .replaceAll(`${dir}${sep}`, '')
+    .replaceAll(`${dir.replaceAll(sep, '/')}/`, '')
+    .replaceAll('.ground-up/check/', '');
 }
 
 function parse(text: string): unknown {
