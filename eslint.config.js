@@ -35,6 +35,7 @@ export default tseslint.config(
         clearTimeout: 'readonly',
         console: 'readonly',
         fetch: 'readonly',
+        performance: 'readonly',
         process: 'readonly',
         setTimeout: 'readonly',
         URL: 'readonly',

@@ -19,11 +19,6 @@ test('carry 02 brings an edit to every later chapter, lesson and note, and all s
     'There is no ${resource} with the id ${id}.',
     'No ${resource} has the id ${id}.',
   );
-  kit.edit(
-    'chapters/02-crud/tests/posts-changes.test.ts',
-    'There is no post with the id 99.',
-    'No post has the id 99.',
-  );
 
   const said = await kit.kit('carry', '02');
 

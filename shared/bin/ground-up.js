@@ -1,6 +1,5 @@
 #!/usr/bin/env node
-import { commands, help } from './commands.js';
-import { oldNode } from './kit.js';
+import { main } from './main.js';
 
 process.stdout.on('error', (error) => {
   if (error.code === 'EPIPE') process.exit(0);
@@ -8,58 +7,3 @@ process.stdout.on('error', (error) => {
 });
 
 process.exitCode = await main(process.argv.slice(2));
-
-async function main([name, ...argv]) {
-  const tooOld = oldNode();
-  if (tooOld && name !== 'doctor') return fail(tooOld);
-  if (!name || name === 'help' || name === '--help' || name === '-h') {
-    return say(help());
-  }
-
-  const command = commands.find((one) => one.name === name);
-  if (!command) {
-    return fail(`There is no command "${name}". ground-up --help lists them.`);
-  }
-  if (argv.includes('--help') || argv.includes('-h')) {
-    return say(`ground-up ${command.usage}\n\n${command.about}`);
-  }
-
-  try {
-    const { run } = await load(command);
-    return await run(argv);
-  } catch (error) {
-    return fail(explain(error, command));
-  }
-}
-
-async function load({ name, plain }) {
-  if (plain) return import(`./${name}.js`);
-
-  if (!process.features.typescript) {
-    const { register } = await import('tsx/esm/api');
-    register();
-  }
-  return import(`../src/commands/${name}.ts`);
-}
-
-function explain(error, { usage }) {
-  if (error.name === 'UserError') return error.message;
-  if (error.code?.startsWith('ERR_PARSE_ARGS')) {
-    return `${error.message.split('. ')[0]}. Usage: ground-up ${usage}`;
-  }
-  if (error.code === 'ERR_MODULE_NOT_FOUND') {
-    return `${error.message.split('\n')[0]}. Run npm install, then try again.`;
-  }
-  if (error.syscall) return `${error.message}. Nothing more was done.`;
-  return error.stack;
-}
-
-function say(text) {
-  console.log(text);
-  return 0;
-}
-
-function fail(message) {
-  console.error(message);
-  return 1;
-}

@@ -1,0 +1,65 @@
+import { commands, help } from './commands.js';
+import { oldNode } from './kit.js';
+
+/**
+ * Runs the command that `argv` (without node and script) names, and gives the exit code. Says what it has to say on
+ * the console. `load` gives a command's module.
+ *
+ * @param {string[]} argv
+ * @param {(command: import('./commands.js').Command) => Promise<{ run(argv: string[]): number | Promise<number> }>} [load]
+ * @returns {Promise<number>}
+ */
+export async function main([name, ...argv], load = loadCommand) {
+  const tooOld = oldNode();
+  if (tooOld && name !== 'doctor') return fail(tooOld);
+  if (!name || name === 'help' || name === '--help' || name === '-h') {
+    return say(help());
+  }
+
+  const command = commands.find((one) => one.name === name);
+  if (!command) {
+    return fail(`There is no command "${name}". ground-up --help lists them.`);
+  }
+  if (argv.includes('--help') || argv.includes('-h')) {
+    return say(`ground-up ${command.usage}\n\n${command.about}`);
+  }
+
+  try {
+    const { run } = await load(command);
+    return await run(argv);
+  } catch (error) {
+    return fail(explain(error, command));
+  }
+}
+
+async function loadCommand({ name, plain }) {
+  if (plain) return import(/* @vite-ignore */ `./${name}.js`);
+
+  if (!process.features.typescript) {
+    const { register } = await import('tsx/esm/api');
+    register();
+  }
+  return import(/* @vite-ignore */ `../src/commands/${name}.ts`);
+}
+
+function explain(error, { usage }) {
+  if (error.name === 'UserError') return error.message;
+  if (error.code?.startsWith('ERR_PARSE_ARGS')) {
+    return `${error.message.split('. ')[0]}. Usage: ground-up ${usage}`;
+  }
+  if (error.code === 'ERR_MODULE_NOT_FOUND') {
+    return `${error.message.split('\n')[0]}. Run npm install, then try again.`;
+  }
+  if (error.syscall) return `${error.message}. Nothing more was done.`;
+  return error.stack;
+}
+
+function say(text) {
+  console.log(text);
+  return 0;
+}
+
+function fail(message) {
+  console.error(message);
+  return 1;
+}

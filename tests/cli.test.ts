@@ -1,0 +1,335 @@
+import { spawn } from 'node:child_process';
+import { createServer, type AddressInfo } from 'node:net';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { commands } from '../shared/bin/commands.js';
+import { main } from '../shared/bin/main.js';
+import { oldNode } from '../shared/bin/kit.js';
+import { listChapters, root } from '../shared/src/chapters.ts';
+import { copyKit, runKit } from './support/kit-copy.ts';
+
+const bin = join(root, 'shared', 'bin', 'ground-up.js');
+
+test('--help names every command, in plain JavaScript', async () => {
+  const { code, stdout } = await runKit(['--help']);
+
+  expect(code).toBe(0);
+  for (const { name } of commands)
+    expect(stdout).toMatch(new RegExp(`^  ${name} `, 'm'));
+});
+
+test.for(commands.map(({ name }) => name))(
+  '%s --help shows how to call it',
+  async (name) => {
+    const { code, stdout } = await runInside([name, '--help']);
+
+    expect(code).toBe(0);
+    expect(stdout).toMatch(new RegExp(`^ground-up ${name}`));
+  },
+);
+
+test('list --json is what the chapters say', async () => {
+  const { stdout } = await runKit(['list', '--json']);
+
+  const chapters = listChapters();
+  expect(JSON.parse(stdout)).toMatchObject(
+    chapters.map(({ number, slug, manifest }) => ({
+      number,
+      slug,
+      title: manifest.title,
+    })),
+  );
+});
+
+test.for([
+  [
+    'a command that is not there',
+    ['tset'],
+    'There is no command "tset". ground-up --help lists them.',
+  ],
+  [
+    'run of an unknown chapter',
+    ['run', '99'],
+    'There is no chapter "99". There are: 01-hello,',
+  ],
+  [
+    'test of an unknown chapter',
+    ['test', 'nope'],
+    'There is no chapter "nope". There are: 01-hello,',
+  ],
+  [
+    'test of an unknown exercise',
+    ['test', '02', 'exercises/9'],
+    'There is no "exercises/9" in chapter 02.',
+  ],
+  [
+    'diff of an unknown chapter',
+    ['diff', '01', '99'],
+    'There is no chapter "99".',
+  ],
+  [
+    'diff of one chapter',
+    ['diff', '01'],
+    'Name two chapters, for example: npm run diff 01 02',
+  ],
+  ['prove of an unknown chapter', ['prove', '99'], 'There is no chapter "99".'],
+  [
+    'record of an unknown chapter',
+    ['record', '99'],
+    'There is no chapter "99".',
+  ],
+  ['sync of an unknown chapter', ['sync', '99'], 'There is no chapter "99".'],
+  ['carry of an unknown chapter', ['carry', '99'], 'There is no chapter "99".'],
+  [
+    'carry of no chapter',
+    ['carry'],
+    'Name the chapter you edited, for example: npx ground-up carry 02',
+  ],
+  [
+    'new without a name',
+    ['new'],
+    'Name the chapter in small letters and hyphens',
+  ],
+  [
+    'new with a name that is taken',
+    ['new', 'crud'],
+    'There is a chapter "crud" already. Choose another name.',
+  ],
+  [
+    'an unknown option',
+    ['diff', '01', '02', '--colour'],
+    "Unknown option '--colour'. Usage: ground-up diff 01 02",
+  ],
+  [
+    'a port that is none',
+    ['run', '01', '--port', 'http'],
+    '"http" is not a port. Use a whole number from 1 to 65535.',
+  ],
+  [
+    'a file that cannot be written',
+    ['diff', '01', '02', '--html', join(root, 'package.json', 'x.html')],
+    'Nothing more was done.',
+  ],
+] as const)('%s is one clear line', async ([, argv, message]) => {
+  const { code, stdout, stderr } = await runInside([...argv]);
+
+  expect(code).toBe(1);
+  expect(stdout).toBe('');
+  expect(stderr).toContain(message);
+  expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+});
+
+test('a Node that is too old is one clear line', () => {
+  expect(oldNode('18.20.4')).toBe(
+    'Ground Up needs Node 20.19 or later; this is 18.20.4. Install a newer one from https://nodejs.org.',
+  );
+  expect(oldNode('20.18.3')).toContain('this is 20.18.3');
+  expect(oldNode('20.19.0')).toBeUndefined();
+  expect(oldNode('26.0.0')).toBeUndefined();
+});
+
+test('a broken manifest is one clear line', async () => {
+  const kit = copyKit();
+  onTestFinished(() => kit.remove());
+  kit.edit(
+    'chapters/02-crud/chapter.json',
+    '"kind": "behaviour"',
+    '"kind": "behaviour',
+  );
+
+  for (const argv of [['list'], ['run', '02'], ['diff', '01', '02']]) {
+    const { code, stderr } = await kit.kit(...argv);
+
+    expect(code).toBe(1);
+    expect(stderr).toMatch(
+      /^chapters\/02-crud\/chapter\.json .*Mend it there\.\n$/,
+    );
+  }
+});
+
+test('without git, carry says what is missing', async () => {
+  const { code, stderr } = await runKit(['carry', '02'], {
+    env: { PATH: '/nowhere', Path: '/nowhere' },
+  });
+
+  expect(code).toBe(1);
+  expect(stderr).toBe(
+    'git was not found. Install it from https://git-scm.com, then try again.\n',
+  );
+});
+
+test('a port in use is one clear line', async () => {
+  const server = createServer().listen(0);
+  onTestFinished(() => void server.close());
+  const { port } = server.address() as AddressInfo;
+
+  const { code, stderr } = await runKit(['run', '02', '--port', String(port)]);
+
+  expect(code).toBe(1);
+  expect(stderr).toBe(
+    `Port ${port} is in use. Stop what uses it, or choose another: npm start 02 -- --port ${port + 1}\n`,
+  );
+});
+
+test('run serves the chapter, says what to do next, and Ctrl-C ends it', async () => {
+  const port = await freePort();
+  const child = spawn(process.execPath, [
+    bin,
+    'run',
+    '02',
+    '--port',
+    String(port),
+  ]);
+  let output = '';
+  await new Promise<void>((ready) => {
+    child.stdout.on('data', (chunk: Buffer) => {
+      output += chunk.toString();
+      if (output.includes('Ctrl-C')) ready();
+    });
+  });
+
+  const response = await fetch(`http://localhost:${port}/posts`);
+  const closed = new Promise((done) => child.on('close', done));
+  child.kill('SIGINT');
+
+  expect(await response.json()).toEqual([]);
+  expect(output).toContain(`Listening on http://localhost:${port}`);
+  expect(output).toContain(`curl http://localhost:${port}/posts`);
+  expect(await closed).toBe(130);
+  await expect(fetch(`http://localhost:${port}/posts`)).rejects.toThrow();
+});
+
+test('run without a chapter serves the newest', async () => {
+  const port = await freePort();
+  const child = spawn(process.execPath, [bin, 'run', '--port', String(port)]);
+  const line = await new Promise<string>((first) =>
+    child.stdout.once('data', (chunk: Buffer) => first(chunk.toString())),
+  );
+  child.kill('SIGTERM');
+  await new Promise((done) => child.on('close', done));
+
+  const newest = listChapters().at(-1);
+  expect(line).toContain(
+    `Chapter ${newest?.number} · ${newest?.manifest.title}`,
+  );
+});
+
+test('test 01 runs that chapter, and fails when a test of it fails', async () => {
+  const kit = copyKit();
+  onTestFinished(() => kit.remove());
+  const green = await kit.kit('test', '01');
+  kit.edit('chapters/01-hello/src/app.ts', 'Hello World', 'Hello Moon');
+  const red = await kit.kit('test', '01');
+
+  expect(green.code).toBe(0);
+  expect(red.code).toBe(1);
+  expect(red.stdout).toContain('GET / says hello');
+});
+
+test('test 01 exercises/1 runs the test of an exercise', async () => {
+  const { code, stdout } = await runKit(['test', '01', 'exercises/1']);
+
+  expect(code).toBe(1);
+  expect(stdout).toContain('exercises/1/exercise.test.ts');
+});
+
+test('new makes the next chapter as a copy of the last', async () => {
+  const kit = copyKit();
+  onTestFinished(() => kit.remove());
+  const last = listChapters().at(-1);
+
+  const { code, stdout } = await kit.kit('new', 'next-thing');
+
+  const name = `${String(Number(last?.number) + 1).padStart(2, '0')}-next-thing`;
+  expect(code).toBe(0);
+  expect(stdout).toContain(`chapters/${name} holds the code of ${last?.name}.`);
+  expect(kit.read(`chapters/${name}/src/app.ts`)).toBe(
+    kit.read(`chapters/${last?.name}/src/app.ts`),
+  );
+  expect(JSON.parse(kit.read(`chapters/${name}/chapter.json`))).toMatchObject({
+    changes: {},
+    breaks: [],
+  });
+});
+
+test('diff --patch is what git applies to get the next chapter', async () => {
+  const kit = copyKit();
+  onTestFinished(() => kit.remove());
+  const { stdout } = await runKit(['diff', '01', '02', '--patch']);
+  const child = spawn('git', ['apply', '--directory', 'chapters/01-hello'], {
+    cwd: kit.folder,
+  });
+  child.stdin.end(stdout);
+
+  expect(await new Promise((done) => child.on('close', done))).toBe(0);
+  expect(kit.read('chapters/01-hello/src/posts/store.ts')).toBe(
+    kit.read('chapters/02-crud/src/posts/store.ts'),
+  );
+  expect(kit.read('chapters/01-hello/src/app.ts')).toBe(
+    kit.read('chapters/02-crud/src/app.ts'),
+  );
+});
+
+test('diff --html writes one page that needs nothing else', async () => {
+  const kit = copyKit();
+  onTestFinished(() => kit.remove());
+
+  const { code } = await kit.kit('diff', '02', '03', '--html', 'page.html');
+
+  const page = readFileSync(join(kit.folder, 'page.html'), 'utf8');
+  const [note = ''] = Object.values(
+    listChapters()[2]?.manifest.changes ?? {},
+  ).filter((value) => typeof value === 'string');
+  expect(code).toBe(0);
+  expect(page).not.toMatch(/<script|src=|href=/);
+  expect(page).toContain('<html lang="en">');
+  expect(page).toContain('<code>+ zod 4.6.7</code>');
+  expect(page).toContain(note.replaceAll('"', '&quot;'));
+});
+
+test('diff --notes and --stat say what changed and why', async () => {
+  const notes = await runKit(['diff', '03', '04', '--notes']);
+  const stat = await runKit(['diff', '03', '04', '--stat']);
+
+  expect(notes.stdout).toContain('+   app.use(requestId);');
+  expect(notes.stdout).toMatch(/src\/app\.ts:\d+ {2}\w/);
+  expect(stat.stdout).toMatch(/^src\/request-id\.ts +added +\+\d+ -0$/m);
+});
+
+test('doctor finds this machine ready', async () => {
+  const { code, stdout } = await runKit(['doctor']);
+
+  expect(stdout).toMatch(/^✓ Node \d+\.\d+\.\d+$/m);
+  expect(stdout).toMatch(/^✓ packages installed$/m);
+  expect(code).toBe(0);
+});
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => resolve(port));
+    });
+  });
+}
+
+/** Runs a command in this process, and gives what it said. */
+async function runInside(argv: string[]) {
+  const out = vi.spyOn(console, 'log').mockImplementation(() => undefined);
+  const err = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+  onTestFinished(() => {
+    out.mockRestore();
+    err.mockRestore();
+  });
+
+  const code = await main(argv, ({ name, plain }) =>
+    plain
+      ? import(`../shared/bin/${name}.js`)
+      : import(`../shared/src/commands/${name}.ts`),
+  );
+
+  const said = (spy: typeof out) =>
+    spy.mock.calls.map(([line]) => String(line)).join('\n');
+  return { code, stdout: said(out), stderr: said(err) };
+}
