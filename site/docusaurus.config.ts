@@ -2,7 +2,6 @@ import type { Options as DocsOptions } from '@docusaurus/plugin-content-docs';
 import type { Options as SitemapOptions } from '@docusaurus/plugin-sitemap';
 import type { Options as ThemeOptions } from '@docusaurus/theme-classic';
 import type { UserThemeConfig } from '@docusaurus/theme-common';
-import type { ThemeConfig as MermaidConfig } from '@docusaurus/theme-mermaid';
 import type { Config } from '@docusaurus/types';
 import { codeTheme } from './kit/code-theme.ts';
 import { fences, kitParts, sourceLinks, tables } from './kit/markdown.ts';
@@ -12,8 +11,6 @@ import { parseChapter, sidebarOfChapters } from './kit/docs.ts';
 // SITE_URL and BASE_URL say where the site will stand: https://someone.github.io and /ground-up/ for GitHub Pages.
 const { SITE_URL = 'http://localhost:3000', BASE_URL = '/' } = process.env;
 const { home } = currentSite().project;
-
-type DeepPartial<T> = { [Key in keyof T]?: DeepPartial<T[Key]> };
 
 const docs: DocsOptions = {
   path: '../chapters',
@@ -82,12 +79,8 @@ const config: Config = {
       darkTheme: codeTheme,
       additionalLanguages: ['json', 'http', 'bash', 'shell-session', 'diff'],
     },
-    mermaid: {
-      theme: { light: 'neutral', dark: 'dark' },
-      options: { fontFamily: 'inherit' },
-    },
     tableOfContents: { minHeadingLevel: 2, maxHeadingLevel: 3 },
-  } satisfies UserThemeConfig & DeepPartial<MermaidConfig>,
+  } satisfies UserThemeConfig,
 };
 
 export default config;

@@ -62,8 +62,7 @@ function toBlocks({ path, before, after, hunks, note }: FileChange): Block[] {
   };
 
   for (const hunk of hunks) {
-    const unchanged = passUnchanged(hunk.afterStart);
-    blocks.push(...fold(unchanged, blocks.length > 0 ? context : 0, context));
+    addUnchanged(blocks, passUnchanged(hunk.afterStart), context);
     blocks.push({
       kind: 'hunk',
       note: hunk.note ?? note,
@@ -84,24 +83,28 @@ function toBlocks({ path, before, after, hunks, note }: FileChange): Block[] {
     afterLine += hunk.afterLines.length;
   }
   if (after) {
-    blocks.push(...fold(passUnchanged(countLines(after) + 1), context, 0));
+    addUnchanged(blocks, passUnchanged(countLines(after) + 1), 0);
   }
 
   return blocks;
 }
 
-/** Unchanged lines as blocks: the first and last few in sight, those between folded where that saves anything. */
-function fold(lines: Line[], head: number, tail: number): Block[] {
-  if (lines.length === 0) return [];
-  if (lines.length <= head + tail + 1) return [{ kind: 'context', lines }];
+/**
+ * Adds unchanged lines: the first few to the hunk above them, so that its note has room, the last `tail` before the
+ * next hunk, and those between folded where that saves anything.
+ */
+function addUnchanged(blocks: Block[], lines: Line[], tail: number): void {
+  const hunk = blocks.at(-1);
+  const head = hunk ? context : 0;
+  const isShort = lines.length <= head + tail + 1;
+  const end = isShort ? lines.length : lines.length - tail;
 
-  const end = lines.length - tail;
-  const blocks: Block[] = [
-    { kind: 'context', lines: lines.slice(0, head) },
-    { kind: 'folded', lines: lines.slice(head, end) },
-    { kind: 'context', lines: lines.slice(end) },
-  ];
-  return blocks.filter((block) => block.lines.length > 0);
+  if (hunk) hunk.lines.push(...lines.slice(0, isShort ? end : head));
+  else if (isShort && end > 0) blocks.push({ kind: 'context', lines });
+  if (isShort) return;
+
+  blocks.push({ kind: 'folded', lines: lines.slice(head, end) });
+  if (tail > 0) blocks.push({ kind: 'context', lines: lines.slice(end) });
 }
 
 function countLines(text: string): number {

@@ -39,6 +39,27 @@ export function chaptersPlugin({
       return Promise.resolve();
     },
 
+    // By default whatever two pages share becomes one file, the drawing library included: a lesson would load it at once.
+    configureWebpack: (_, isServer) => ({
+      optimization: isServer
+        ? {}
+        : {
+            splitChunks: {
+              cacheGroups: {
+                common: {
+                  test: /[\\/](@docusaurus|@mdx-js|clsx|prism-react-renderer|react[\w-]*)[\\/]|[\\/]site[\\/]src[\\/]/,
+                },
+                diagrams: {
+                  name: 'diagrams',
+                  chunks: 'async',
+                  minChunks: 2,
+                  priority: -50,
+                },
+              },
+            },
+          },
+    }),
+
     async contentLoaded({ actions }) {
       const content = currentSite();
       publish(join(siteDir, '.generated', 'static'), content.published);

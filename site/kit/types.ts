@@ -88,7 +88,7 @@ export interface DiffFile {
   blocks: Block[];
 }
 
-/** Changed lines with their note, or unchanged lines between them. */
+/** Changed lines with their note and the next unchanged ones, or unchanged lines alone. */
 export interface Block {
   kind: 'hunk' | 'context' | 'folded';
   note?: string;

@@ -53,10 +53,23 @@ function BlockView({ block, path }: { block: Block; path: string }) {
 
   return (
     <div className={styles.block}>
-      {note && <p className={styles.note}>{note}</p>}
+      {note && (
+        <p className={styles.note}>
+          <Note text={note} />
+        </p>
+      )}
       {code}
     </div>
   );
+}
+
+/** A note's text; what stands in backticks is code. */
+function Note({ text }: { text: string }) {
+  return text
+    .split('`')
+    .map((part, index) =>
+      index % 2 === 0 ? part : <code key={index}>{part}</code>,
+    );
 }
 
 function CodeLines({ lines, label }: { lines: Line[]; label: string }) {
@@ -87,6 +100,7 @@ function rowClass(sign: Line['sign']): string | undefined {
 function describe({ kind, lines }: Block, path: string): string {
   const first = lines[0];
   const line = first?.after ?? first?.before ?? 1;
+
   return kind === 'hunk'
     ? `${path}, change at line ${line}`
     : `${path}, ${count(lines.length, 'unchanged line')} from ${line}`;

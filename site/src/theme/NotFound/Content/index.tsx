@@ -33,6 +33,7 @@ export default function NotFoundContent() {
             chapter {meant.number}, {meant.title}
           </Link>
           ? Addresses have no chapter number, because numbers may change.
+          These are all the chapters:
         </p>
       ) : (
         <p>

@@ -1,0 +1,29 @@
+/** Runs all tests of the site and ends with the line `N passed, N failed`. */
+import { join } from 'node:path';
+import { run } from 'node:test';
+import { spec } from 'node:test/reporters';
+
+const files = ['derive', 'html', 'browser'].map((name) =>
+  join(__dirname, `${name}.test.ts`),
+);
+let passed = 0;
+let failed = 0;
+
+const events = run({ files, concurrency: 1 });
+events.on('test:pass', ({ details }) => {
+  if (!isSuite(details)) passed += 1;
+});
+events.on('test:fail', ({ details }) => {
+  if (!isSuite(details)) failed += 1;
+});
+events.compose(new spec()).pipe(process.stdout);
+events.on('end', () => {
+  setTimeout(() => {
+    console.log(`${passed} passed, ${failed} failed`);
+    process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
+  }, 100);
+});
+
+function isSuite(details: { type?: string }): boolean {
+  return details.type === 'suite';
+}
