@@ -104,21 +104,21 @@ describe('drift', () => {
   test('a hunk without a note is caught at its line', async () => {
     const kit = breakableKit();
     kit.edit(
-      'chapters/03-validation/src/app.ts',
-      "  app.get('/',",
-      "  const started = 1;\n  app.get('/',",
+      'chapters/03-validation/src/server.ts',
+      'const database',
+      'const started = 1;\nconst database',
     );
     kit.edit(
       'chapters/03-validation/chapter.json',
       '"changes": {',
-      '"changes": {\n    "src/app.ts": {},',
+      '"changes": {\n    "src/server.ts": {},',
     );
 
     const problems = await kit.prove(drift, '03');
 
     expect(problems).toEqual([
       expect.stringMatching(
-        /src\/app\.ts:\d+: this hunk has no note\. Add one in chapters\/03-validation\/chapter\.json under "const started = 1;"/,
+        /src\/server\.ts:\d+: this hunk has no note\. Add one in chapters\/03-validation\/chapter\.json under "const started = 1;"/,
       ),
     ]);
   });

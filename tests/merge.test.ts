@@ -35,6 +35,14 @@ test('merge: both added other lines at the same place', () => {
   );
 });
 
+test('merge: both added a file, and only what differs is a conflict', () => {
+  const merged = merge(text('abxcd'), '', text('abycd'), labels);
+
+  expect(merged.text).toBe(
+    'a\nb\n<<<<<<< mine\nx\n=======\ny\n>>>>>>> kit\nc\nd\n',
+  );
+});
+
 test('merge: imports that both added are sorted together', () => {
   const line = (name: string) => `import { ${name} } from './${name}.ts';\n`;
   const base = line('a') + line('m');

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import { basename, dirname, join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { UserError } from './user-error.ts';
@@ -120,7 +120,7 @@ function listFiles(dir: string): string[] {
 }
 
 function readManifest(file: string): Manifest {
-  const where = relative(root, file);
+  const where = `chapters/${basename(dirname(file))}/chapter.json`;
   if (!existsSync(file)) throw new UserError(`${where} is missing. Add it.`);
 
   const result = manifestSchema.safeParse(readJson(file, where));

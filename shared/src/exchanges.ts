@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { type IncomingMessage, request as send } from 'node:http';
 import type { RequestsFile, Target } from './requests.ts';
 import { UserError } from './user-error.ts';
@@ -59,6 +60,7 @@ export async function exchange(
   const done: Exchanges = {};
 
   for (const request of requests) {
+    await setTimeout(2); // so that two requests never share a millisecond: their dates differ in every run
     const baseUrl = urls[request.on];
     if (!baseUrl)
       throw new UserError(
@@ -155,6 +157,7 @@ function pair(
     return values.every((value, index) => {
       const old = oldValues[index] ?? '';
       if (known.has(value)) return known.get(value) === old;
+      if ([...known.values()].includes(old)) return false;
       known.set(value, old);
       return true;
     });

@@ -46,14 +46,20 @@ export function merge(
       lines.push(...settled);
       continue;
     }
-    conflictAt ??= lines.length + 1;
-    lines.push(
-      `<<<<<<< ${labels.ours}`,
-      ...conflict.a,
-      '=======',
-      ...conflict.b,
-      `>>>>>>> ${labels.theirs}`,
-    );
+    for (const part of splitConflict(conflict)) {
+      if (part.same) {
+        lines.push(...part.a);
+        continue;
+      }
+      conflictAt ??= lines.length + 1;
+      lines.push(
+        `<<<<<<< ${labels.ours}`,
+        ...part.a,
+        '=======',
+        ...part.b,
+        `>>>>>>> ${labels.theirs}`,
+      );
+    }
   }
 
   return { text: lines.join('\n'), conflictAt };
@@ -63,6 +69,21 @@ interface Conflict {
   a: string[];
   o: string[];
   b: string[];
+}
+
+/** A conflict without the lines on which both sides agree, unless those hold no letter or digit. */
+function splitConflict({ a, b }: Conflict) {
+  const parts: { same: boolean; a: string[]; b: string[] }[] = [];
+
+  for (const { value, added, removed } of diffArrays(a, b)) {
+    const same = !added && !removed && value.some((line) => /\w/.test(line));
+    const last = parts.at(-1);
+    const part = last?.same === same ? last : { same, a: [], b: [] };
+    if (part !== last) parts.push(part);
+    if (!added) part.a.push(...value);
+    if (!removed) part.b.push(...value);
+  }
+  return parts;
 }
 
 /** Lines `from` to `to` (from 0, without `to`) became `lines`. */

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
-import { root } from './chapters.ts';
+import { join, relative, sep } from 'node:path';
+import { root as kitRoot } from './chapters.ts';
 
 export interface TestResult {
   title: string;
@@ -34,29 +34,21 @@ interface Report {
 }
 
 /**
- * Runs the test files below `dirs` (folders of one parent folder) in one Vitest, and gives each file's results.
+ * Runs test files (absolute paths, below the folder `root`) in one Vitest, and gives each file's results.
  * Failing tests are results like others; an Error means that Vitest itself did not run.
  */
 export async function runTests(
-  parent: string,
-  dirs: string[],
+  root: string,
+  files: string[],
 ): Promise<FileResult[]> {
-  if (dirs.length === 0) return [];
+  if (files.length === 0) return [];
 
   const folder = mkdtempSync(join(tmpdir(), 'ground-up-'));
   const report = join(folder, 'report.json');
-  const filters = dirs.map((dir) => `${basename(dir)}/`);
-  const config = join(root, 'shared', 'bin', 'stage.config.js');
-  const output = await vitest([
-    'run',
-    '--root',
-    parent,
-    '--config',
-    config,
-    '--reporter=json',
-    `--outputFile=${report}`,
-    ...filters,
-  ]);
+  const list = join(folder, 'files.json');
+  const paths = files.map((file) => relative(root, file).split(sep).join('/'));
+  writeFileSync(list, JSON.stringify([...new Set(paths)]));
+  const output = await vitest(root, report, list);
 
   try {
     const { testResults } = JSON.parse(readFileSync(report, 'utf8')) as Report;
@@ -68,13 +60,26 @@ export async function runTests(
   }
 }
 
-function vitest(argv: string[]): Promise<string> {
-  const script = join(root, 'node_modules', 'vitest', 'vitest.mjs');
+function vitest(root: string, report: string, list: string): Promise<string> {
+  const argv = [
+    join(kitRoot, 'node_modules', 'vitest', 'vitest.mjs'),
+    'run',
+    '--root',
+    root,
+    '--config',
+    join(kitRoot, 'shared', 'bin', 'files.config.js'),
+    '--reporter=json',
+    `--outputFile=${report}`,
+  ];
   const env = Object.entries(process.env).filter(
     ([name]) => !name.startsWith('VITEST'),
   );
-  const child = spawn(process.execPath, [script, ...argv], {
-    env: { ...Object.fromEntries(env), NODE_ENV: 'test' },
+  const child = spawn(process.execPath, argv, {
+    env: {
+      ...Object.fromEntries(env),
+      NODE_ENV: 'test',
+      GROUND_UP_FILES: list,
+    },
   });
 
   let output = '';

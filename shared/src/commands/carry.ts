@@ -1,15 +1,8 @@
 import { parseArgs } from 'node:util';
 import { carry } from '../carry.ts';
-import { type Chapter, findChapter } from '../chapters.ts';
-import { goneTexts } from '../exchanges.ts';
-import {
-  type Kit,
-  openKit,
-  readAgain,
-  readLessonFile,
-  readRecorded,
-} from '../kit.ts';
-import { record, sync } from '../record.ts';
+import { findChapter } from '../chapters.ts';
+import { openKit, readAgain } from '../kit.ts';
+import { renew } from '../renew.ts';
 import { UserError } from '../user-error.ts';
 
 export async function run(argv: string[]): Promise<number> {
@@ -40,49 +33,10 @@ export async function run(argv: string[]): Promise<number> {
     return 1;
   }
 
-  const remarks = [
-    ...carried.remarks,
-    ...(await renew(readAgain(kit), carried.changed)),
-  ];
-  for (const remark of remarks) console.log(`look at ${remark}`);
+  const { done, remarks } = await renew(readAgain(kit), carried.changed);
+  for (const line of done) console.log(line);
+  for (const remark of [...carried.remarks, ...remarks])
+    console.log(`look at ${remark}`);
   console.log(`Carried. Now run: npx ground-up prove`);
   return 0;
-}
-
-/** Records and writes again what depends on the code of `changed` chapters and the ones after them. */
-async function renew(kit: Kit, changed: Chapter[]): Promise<string[]> {
-  const first = changed[0]?.number ?? '';
-  const remarks: string[] = [];
-
-  for (const chapter of kit.chapters.filter(({ number }) => number >= first)) {
-    try {
-      const old = readRecorded(chapter);
-      const { changed: names } = await record(kit, chapter);
-      if (names.length > 0)
-        console.log(`recorded  chapters/${chapter.name}: ${names.join(', ')}`);
-      if (sync(kit, chapter))
-        console.log(`written  chapters/${chapter.name}/README.md`);
-      remarks.push(
-        ...staleQuotes(kit, chapter, goneTexts(old, readRecorded(chapter))),
-      );
-    } catch (error) {
-      if (!(error instanceof UserError)) throw error;
-      remarks.push(error.message);
-    }
-  }
-  return remarks;
-}
-
-/** Lines of a lesson that still quote what the chapter does not answer any more. */
-function staleQuotes(kit: Kit, chapter: Chapter, gone: string[]): string[] {
-  const lines = readLessonFile(kit, chapter, 'README.md').split('\n');
-  return gone.flatMap((text) =>
-    lines.flatMap((line, index) =>
-      line.includes(text)
-        ? [
-            `chapters/${chapter.name}/README.md:${index + 1}: it still says "${text}".`,
-          ]
-        : [],
-    ),
-  );
 }

@@ -9,6 +9,7 @@ import {
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, sep } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { type Chapter, readCode, root } from '../chapters.ts';
 import { runTests } from '../run-tests.ts';
 import { writeFiles } from '../write.ts';
@@ -57,7 +58,12 @@ async function testAll(
   dirs: string[],
   chapters: Chapter[],
 ): Promise<Problem[]> {
-  const results = await runTests(parent, dirs);
+  const files = dirs.flatMap((dir) =>
+    [...readCode(dir).keys()]
+      .filter((path) => /^tests\/.*\.test\.ts$/.test(path))
+      .map((path) => join(dir, path)),
+  );
+  const results = await runTests(parent, files);
 
   return chapters.flatMap((chapter) => {
     const own = results.filter(({ file }) =>
@@ -117,8 +123,12 @@ async function startAll(
 /** Starts the server as `npm start` does and asks for its health; a sentence when that fails. */
 async function start(dir: string): Promise<string | undefined> {
   const port = await freePort();
-  const tsx = join(dir, 'node_modules', 'tsx', 'dist', 'cli.mjs');
-  const argv = stripsTypes() ? ['src/server.ts'] : [tsx, 'src/server.ts'];
+  const tsx = pathToFileURL(
+    join(dir, 'node_modules', 'tsx', 'dist', 'esm', 'index.mjs'),
+  ).href;
+  const argv = stripsTypes()
+    ? ['src/server.ts']
+    : ['--import', tsx, 'src/server.ts'];
   const child = spawn(process.execPath, argv, {
     cwd: dir,
     env: { ...process.env, PORT: String(port), NODE_ENV: 'production' },

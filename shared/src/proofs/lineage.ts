@@ -1,4 +1,4 @@
-import { basename, join } from 'node:path';
+import { basename, join, normalize } from 'node:path';
 import {
   type Chapter,
   chapterBefore,
@@ -13,9 +13,11 @@ import { stage } from '../stage.ts';
 import { titlesOf } from '../titles.ts';
 import { attempt, type Problem, type Proof, problem } from './proof.ts';
 
-/** A folder of staged code with tests, and what their results must be. */
+/** A folder of code with tests, and what their results must be. */
 interface Trial {
   dir: string;
+  /** The test files to run, relative to `dir`. */
+  tests: string[];
   judge: (results: FileResult[]) => Problem[];
 }
 
@@ -36,12 +38,14 @@ export const lineage: Proof = {
       );
     }
 
-    const results = await runTests(join(root, '.ground-up', 'stage'), [
-      ...new Set(trials.map(({ dir }) => dir)),
-    ]);
-    const found = trials.flatMap(({ dir, judge }) =>
-      judge(results.filter(({ file }) => file.includes(`/${basename(dir)}/`))),
+    const results = await runTests(
+      root,
+      trials.flatMap(({ dir, tests }) => tests.map((test) => join(dir, test))),
     );
+    const found = trials.flatMap(({ dir, tests, judge }) => {
+      const files = new Set(tests.map((test) => join(dir, test)));
+      return judge(results.filter(({ file }) => files.has(normalize(file))));
+    });
     return [...problems, ...found];
   },
 };
@@ -99,7 +103,13 @@ function oldTests(chapter: Chapter, before: Chapter): Trial[] {
         ),
       ];
     });
-  return [{ dir: stage(`${chapter.name}-old-tests`, files), judge }];
+  return [
+    {
+      dir: stage(`${chapter.name}-old-tests`, files),
+      tests: edited.map(([path]) => path),
+      judge,
+    },
+  ];
 }
 
 /** Each new test file fails by an `expect` on the chapter before, or else catches a named mutant that older files miss. */
@@ -109,18 +119,16 @@ function newTests(chapter: Chapter, before: Chapter): Trial[] {
   const fresh = [...code].filter(([path]) => isTest(path) && !old.has(path));
   const mutants = chapter.manifest.mutants ?? [];
 
+  const onOld = new Map([
+    ...withoutTests(old),
+    ...[...code].filter(([path]) => path.startsWith('tests/')),
+  ]);
+
   return fresh.flatMap(([path, text]) => {
     const own = mutants.filter(({ test }) => test === path);
     if (own.length > 0)
       return own.map((mutant) => mutantTrial(chapter, path, mutant, code, old));
 
-    const files = new Map([
-      ...withoutTests(old),
-      ...[...code].filter(
-        ([other]) => other.startsWith('tests/') && !isTest(other),
-      ),
-      [path, text] as const,
-    ]);
     const judge = (results: FileResult[]) => {
       const tests = results.flatMap((result) => result.tests);
       if (tests.some(({ passed, byExpect }) => !passed && byExpect)) return [];
@@ -145,7 +153,9 @@ function newTests(chapter: Chapter, before: Chapter): Trial[] {
             ),
       ];
     };
-    return [{ dir: stage(`${chapter.name}-new-tests`, files), judge }];
+    return [
+      { dir: stage(`${chapter.name}-new-tests`, onOld), tests: [path], judge },
+    ];
   });
 }
 
@@ -172,7 +182,7 @@ function mutantTrial(
         'Correct its "find".',
       ),
     ];
-    return { dir: stage(`${chapter.name}-mutant`, code), judge };
+    return { dir: chapter.dir, tests: [], judge };
   }
 
   const older = [...code].filter(
@@ -217,21 +227,19 @@ function mutantTrial(
       ),
     ];
   };
-  return { dir: stage(`${chapter.name}-mutant`, files), judge };
+  const tests = [...files.keys()].filter((other) => isTest(other));
+  return { dir: stage(`${chapter.name}-mutant`, files), tests, judge };
 }
 
-/** An exercise's test fails by an `expect` on the chapter, and passes with the solution, as all of the chapter's tests do. */
+/** An exercise's test fails by an `expect` on the chapter, and passes with the solution. */
 function exerciseTrials(chapter: Chapter, exercise: Exercise): Trial[] {
   const path = `exercises/${exercise.number}/exercise.test.ts`;
   const code = readCode(chapter.dir);
-  const withTest = (files: Files) => new Map(files).set(path, exercise.test);
   const helpers = new Map([...code].filter(([other]) => !isTest(other)));
 
   const unsolved = {
-    dir: stage(
-      `${chapter.name}-exercise-${exercise.number}`,
-      withTest(helpers),
-    ),
+    dir: chapter.dir,
+    tests: [path],
     judge: (results: FileResult[]) => {
       const tests = results.flatMap((result) => result.tests);
       if (tests.some(({ passed, byExpect }) => !passed && byExpect)) return [];
@@ -247,7 +255,7 @@ function exerciseTrials(chapter: Chapter, exercise: Exercise): Trial[] {
     },
   };
 
-  const solved = applySolution(code, exercise.patch);
+  const solved = applySolution(helpers, exercise.patch);
   if (!solved) {
     const judge = () => [
       problem(
@@ -279,16 +287,11 @@ function exerciseTrials(chapter: Chapter, exercise: Exercise): Trial[] {
           'Mend the solution.',
         );
       });
-  return [
-    unsolved,
-    {
-      dir: stage(
-        `${chapter.name}-solution-${exercise.number}`,
-        withTest(solved),
-      ),
-      judge,
-    },
-  ];
+  const dir = stage(
+    `${chapter.name}-solution-${exercise.number}`,
+    new Map(solved).set(path, exercise.test),
+  );
+  return [unsolved, { dir, tests: [path], judge }];
 }
 
 function withoutTests(files: Files): Files {

@@ -1,0 +1,53 @@
+import type { Chapter } from './chapters.ts';
+import { goneTexts } from './exchanges.ts';
+import { type Kit, readLessonFile, readRecorded } from './kit.ts';
+import { record, sync } from './record.ts';
+import { UserError } from './user-error.ts';
+
+export interface Renewed {
+  /** What was recorded or written again: a line each. */
+  done: string[];
+  /** What a person should look at: a sentence each. */
+  remarks: string[];
+}
+
+/** Records and writes again what depends on the code of `changed` chapters and on those before them. */
+export async function renew(kit: Kit, changed: Chapter[]): Promise<Renewed> {
+  const first = changed[0]?.number ?? '';
+  const renewed: Renewed = { done: [], remarks: [] };
+
+  for (const chapter of kit.chapters.filter(({ number }) => number >= first)) {
+    try {
+      const old = readRecorded(chapter);
+      const { changed: names } = await record(kit, chapter);
+      if (names.length > 0) {
+        renewed.done.push(
+          `recorded  chapters/${chapter.name}: ${names.join(', ')}`,
+        );
+      }
+      if (sync(kit, chapter)) {
+        renewed.done.push(`written  chapters/${chapter.name}/README.md`);
+      }
+      const gone = goneTexts(old, readRecorded(chapter));
+      renewed.remarks.push(...staleQuotes(kit, chapter, gone));
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      renewed.remarks.push(error.message);
+    }
+  }
+  return renewed;
+}
+
+/** Lines of a lesson that still quote what the chapter does not answer any more. */
+function staleQuotes(kit: Kit, chapter: Chapter, gone: string[]): string[] {
+  const lines = readLessonFile(kit, chapter, 'README.md').split('\n');
+  return gone.flatMap((text) =>
+    lines.flatMap((line, index) =>
+      line.includes(text)
+        ? [
+            `chapters/${chapter.name}/README.md:${index + 1}: it still says "${text}".`,
+          ]
+        : [],
+    ),
+  );
+}
