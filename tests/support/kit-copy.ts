@@ -1,13 +1,13 @@
 import { execFileSync, spawn } from 'node:child_process';
 import {
   cpSync,
+  mkdirSync,
   mkdtempSync,
   readFileSync,
   rmSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from '../../shared/src/chapters.ts';
 
@@ -17,7 +17,7 @@ export interface Said {
   stderr: string;
 }
 
-/** A copy of this repository with a git history of its own, outside of it. */
+/** A copy of this repository with a git history of its own, where git does not look. */
 export interface KitCopy {
   folder: string;
   read(path: string): string;
@@ -28,7 +28,8 @@ export interface KitCopy {
 }
 
 export function copyKit(): KitCopy {
-  const folder = mkdtempSync(join(tmpdir(), 'ground up '));
+  mkdirSync(join(root, '.ground-up'), { recursive: true });
+  const folder = mkdtempSync(join(root, '.ground-up', 'kit copy '));
   const isOurs = (path: string) => !/node_modules|\.ground-up/.test(path);
   for (const name of [
     'chapters',

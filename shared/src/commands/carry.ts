@@ -5,7 +5,8 @@ import { openKit, readAgain } from '../kit.ts';
 import { renew } from '../renew.ts';
 import { UserError } from '../user-error.ts';
 
-export async function run(argv: string[]): Promise<number> {
+/** `folder` is the kit's, this one unless told. */
+export async function run(argv: string[], folder?: string): Promise<number> {
   const { values, positionals } = parseArgs({
     args: argv,
     allowPositionals: true,
@@ -17,7 +18,7 @@ export async function run(argv: string[]): Promise<number> {
       'Name the chapter you edited, for example: npx ground-up carry 02',
     );
 
-  const kit = openKit();
+  const kit = openKit(folder);
   const carried = carry(
     kit,
     findChapter(kit.chapters, wanted),
