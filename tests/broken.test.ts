@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { alone } from '../shared/src/proofs/alone.ts';
+import { contract } from '../shared/src/proofs/contract.ts';
 import { dependencies } from '../shared/src/proofs/dependencies.ts';
 import { drift } from '../shared/src/proofs/drift.ts';
 import { hints } from '../shared/src/proofs/hints.ts';
@@ -412,6 +413,23 @@ describe('prose', () => {
       ),
     ]);
   });
+});
+
+test('contract names the promise, the request and what came', async () => {
+  const kit = breakableKit();
+  kit.edit(
+    'chapters/02-crud/src/posts/routes.ts',
+    'status(201)',
+    'status(200)',
+  );
+
+  const problems = await kit.prove(contract, '02');
+
+  expect(problems).toContainEqual(
+    expect.stringMatching(
+      /^chapters\/02-crud\/src: crud: .*: POST \/posts \{.*\}: expected status 201, got 200 .* Keep the promise\.$/,
+    ),
+  );
 });
 
 test('lineage catches tests that prove nothing and solutions that solve nothing', async () => {

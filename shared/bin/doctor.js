@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isFree, listFolders, oldNode, root } from './kit.js';
+import { isFree, listFolders, oldNode, readPackage, root } from './kit.js';
 
 /**
  * Looks at this machine and prints a line for each thing that chapters need: what was found or how to mend it.
@@ -51,7 +51,7 @@ function git() {
 
 function packages() {
   const missing = listFolders()
-    .flatMap(({ dir }) => Object.entries(dependenciesOf(dir)))
+    .flatMap((folder) => Object.entries(dependenciesOf(folder)))
     .filter(([name, version]) => versionInstalled(name) !== version)
     .map(([name]) => name);
   const names = [...new Set(missing)].join(', ');
@@ -69,7 +69,7 @@ function packages() {
 /** Packages of the chapters that hold compiled code: each must load on this machine. */
 function natives() {
   const names = ['sqlite3', 'bcrypt'].filter((name) =>
-    listFolders().some(({ dir }) => name in dependenciesOf(dir)),
+    listFolders().some((folder) => name in dependenciesOf(folder)),
   );
   return names.map((name) => {
     const { status } = spawnSync(
@@ -97,10 +97,8 @@ async function port() {
   };
 }
 
-function dependenciesOf(dir) {
-  const { dependencies, devDependencies } = JSON.parse(
-    readFileSync(join(dir, 'package.json'), 'utf8'),
-  );
+function dependenciesOf(folder) {
+  const { dependencies, devDependencies } = readPackage(folder);
   return { ...dependencies, ...devDependencies };
 }
 

@@ -68,6 +68,11 @@ export function readManifest({ name, dir }) {
   }
 }
 
+/** The chapter's package.json. */
+export function readPackage({ dir }) {
+  return JSON.parse(readFileSync(join(dir, 'package.json'), 'utf8'));
+}
+
 /** The path of a file in an installed package. */
 export function installed(path) {
   const file = join(root, 'node_modules', path);

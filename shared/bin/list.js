@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { listFolders, readManifest } from './kit.js';
+import { listFolders, readManifest, readPackage } from './kit.js';
 
 export function run(argv) {
   const { values } = parseArgs({
@@ -23,5 +23,14 @@ export function run(argv) {
 function describe(folder) {
   const { title, part, idea, minutes } = readManifest(folder);
   const { number, slug, name } = folder;
-  return { number, slug, name, title, part, idea, minutes, needs: [] };
+  return {
+    number,
+    slug,
+    name,
+    title,
+    part,
+    idea,
+    minutes,
+    needs: Object.keys(readPackage(folder).dependencies ?? {}),
+  };
 }

@@ -1,0 +1,44 @@
+import { ContractError } from '../../../tests/contract/client.ts';
+import { openSession } from '../../../tests/contract/suite.ts';
+import { suitesUpTo } from '../../../tests/contract/suites.ts';
+import { boot } from '../boot.ts';
+import type { Chapter } from '../chapters.ts';
+import type { Kit } from '../kit.ts';
+import { eachChapter, type Problem, problem } from './proof.ts';
+
+export const contract = eachChapter(
+  'contract',
+  'The black-box suites of every feature that a chapter and those before it claim, over real HTTP.',
+  promises,
+);
+
+async function promises(kit: Kit, chapter: Chapter): Promise<Problem[]> {
+  const suites = suitesUpTo(chapter, kit.chapters);
+  const server = await boot(chapter.dir);
+  const found: Problem[] = [];
+
+  try {
+    const session = await openSession(server.url);
+    for (const { feature, checks } of suites) {
+      for (const check of checks) {
+        try {
+          await session.run(check);
+        } catch (error) {
+          if (!(error instanceof ContractError)) throw error;
+          found.push(
+            problem(
+              chapter,
+              'src',
+              undefined,
+              `${feature}: ${check.title}: ${error.message}`,
+              'Keep the promise.',
+            ),
+          );
+        }
+      }
+    }
+  } finally {
+    await server.close();
+  }
+  return found;
+}
