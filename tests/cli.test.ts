@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createServer, type AddressInfo } from 'node:net';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { commands } from '../shared/bin/commands.js';
@@ -138,14 +139,12 @@ test('a broken manifest is one clear line', async () => {
     '"kind": "behaviour',
   );
 
-  for (const argv of [['list'], ['run', '02'], ['diff', '01', '02']]) {
-    const { code, stderr } = await kit.kit(...argv);
+  const { code, stderr } = await kit.kit('run', '02');
 
-    expect(code).toBe(1);
-    expect(stderr).toMatch(
-      /^chapters\/02-crud\/chapter\.json .*Mend it there\.\n$/,
-    );
-  }
+  expect(code).toBe(1);
+  expect(stderr).toMatch(
+    /^chapters\/02-crud\/chapter\.json .*Mend it there\.\n$/,
+  );
 });
 
 test('without git, carry says what is missing', async () => {
@@ -218,13 +217,13 @@ test('run without a chapter serves the newest', async () => {
 test('test 01 runs that chapter, and fails when a test of it fails', async () => {
   const kit = copyKit();
   onTestFinished(() => kit.remove());
-  const green = await kit.kit('test', '01');
   kit.edit('chapters/01-hello/src/app.ts', 'Hello World', 'Hello Moon');
-  const red = await kit.kit('test', '01');
 
-  expect(green.code).toBe(0);
-  expect(red.code).toBe(1);
-  expect(red.stdout).toContain('GET / says hello');
+  const { code, stdout } = await kit.kit('test', '01');
+
+  expect(code).toBe(1);
+  expect(stdout).toContain('1 failed | 4 passed (5)');
+  expect(stdout).toContain('GET / says hello');
 });
 
 test('test 01 exercises/1 runs the test of an exercise', async () => {
@@ -272,15 +271,15 @@ test('diff --patch is what git applies to get the next chapter', async () => {
 });
 
 test('diff --html writes one page that needs nothing else', async () => {
-  const kit = copyKit();
-  onTestFinished(() => kit.remove());
+  const folder = mkdtempSync(join(tmpdir(), 'ground up '));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const file = join(folder, 'page.html');
 
-  const { code } = await kit.kit('diff', '02', '03', '--html', 'page.html');
+  const { code } = await runInside(['diff', '02', '03', '--html', file]);
 
-  const page = readFileSync(join(kit.folder, 'page.html'), 'utf8');
-  const [note = ''] = Object.values(
-    listChapters()[2]?.manifest.changes ?? {},
-  ).filter((value) => typeof value === 'string');
+  const page = readFileSync(file, 'utf8');
+  const notes = Object.values(listChapters()[2]?.manifest.changes ?? {});
+  const note = notes.find((value) => typeof value === 'string') ?? 'none';
   expect(code).toBe(0);
   expect(page).not.toMatch(/<script|src=|href=/);
   expect(page).toContain('<html lang="en">');
@@ -289,8 +288,8 @@ test('diff --html writes one page that needs nothing else', async () => {
 });
 
 test('diff --notes and --stat say what changed and why', async () => {
-  const notes = await runKit(['diff', '03', '04', '--notes']);
-  const stat = await runKit(['diff', '03', '04', '--stat']);
+  const notes = await runInside(['diff', '03', '04', '--notes']);
+  const stat = await runInside(['diff', '03', '04', '--stat']);
 
   expect(notes.stdout).toContain('+   app.use(requestId);');
   expect(notes.stdout).toMatch(/src\/app\.ts:\d+ {2}\w/);

@@ -1,4 +1,5 @@
 import { commands, help } from './commands.js';
+import { importTypeScript } from './import-typescript.js';
 import { oldNode } from './kit.js';
 
 /**
@@ -35,11 +36,9 @@ export async function main([name, ...argv], load = loadCommand) {
 async function loadCommand({ name, plain }) {
   if (plain) return import(/* @vite-ignore */ `./${name}.js`);
 
-  if (!process.features.typescript) {
-    const { register } = await import('tsx/esm/api');
-    register();
-  }
-  return import(/* @vite-ignore */ `../src/commands/${name}.ts`);
+  return importTypeScript(
+    new URL(`../src/commands/${name}.ts`, import.meta.url).href,
+  );
 }
 
 function explain(error, { usage }) {

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { importTypeScript } from '../bin/import-typescript.js';
 
 interface Running {
   /** `http://127.0.0.1:<port>`, without a slash at the end. */
@@ -51,8 +52,7 @@ async function load(
     .filter((file) => existsSync(file));
   const modules = await Promise.all(
     files.map(
-      (file) =>
-        import(/* @vite-ignore */ pathToFileURL(file).href) as Promise<Modules>,
+      (file) => importTypeScript(pathToFileURL(file).href) as Promise<Modules>,
     ),
   );
 

@@ -104,11 +104,11 @@ export function runKit(
   }: { cwd?: string; bin?: string; env?: Record<string, string> } = {},
 ): Promise<Said> {
   const outer = Object.entries(process.env).filter(
-    ([name]) => !/^(VITEST|NODE_ENV)/.test(name),
+    ([name]) => !/^(VITEST|NODE_ENV|FORCE_COLOR)/.test(name),
   );
   const child = spawn(process.execPath, [bin, ...argv], {
     cwd,
-    env: { ...Object.fromEntries(outer), ...env },
+    env: { ...Object.fromEntries(outer), NO_COLOR: '1', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
 
