@@ -68,7 +68,12 @@ const config: Config = {
       title: 'Ground Up',
       logo: { alt: '', src: 'img/logo.svg' },
       items: [
-        { to: '/learn', label: 'Chapters', position: 'left', activeBaseRegex: 'learn' },
+        {
+          to: '/learn',
+          label: 'Chapters',
+          position: 'left',
+          activeBaseRegex: 'learn',
+        },
         ...(home
           ? [{ href: home, label: 'GitHub', position: 'right' as const }]
           : []),

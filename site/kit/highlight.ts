@@ -49,8 +49,7 @@ function append(
   const kind = type && content.trim() ? kinds[type] : undefined;
 
   if (kind) tokens.push([kind, content]);
-  else if (typeof last === 'string')
-    tokens[tokens.length - 1] = last + content;
+  else if (typeof last === 'string') tokens[tokens.length - 1] = last + content;
   else tokens.push(content);
   return tokens;
 }

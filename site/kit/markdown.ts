@@ -142,7 +142,8 @@ function find(within: Element, tagName: string): Element[] {
 function textOf(node: Element): string {
   let text = '';
   walk(node as Tree, (child) => {
-    if (child.type === 'text') text += (child as unknown as { value: string }).value;
+    if (child.type === 'text')
+      text += (child as unknown as { value: string }).value;
   });
   return text;
 }

@@ -16,10 +16,7 @@ export function currentSite(): Site {
  * Adds the pages that are made of chapters and are no Markdown: landing page, map, diffs; and publishes the texts
  * that pages link to. Derives everything again whenever a chapter is edited.
  */
-export function chaptersPlugin({
-  siteDir,
-  baseUrl,
-}: LoadContext): Plugin {
+export function chaptersPlugin({ siteDir, baseUrl }: LoadContext): Plugin {
   let isFirst = true;
 
   return {
@@ -66,9 +63,11 @@ export function chaptersPlugin({
 
       const { chapters, parts, totals, opening, project } = content;
       actions.setGlobalData({
-        chapters: chapters.map(({ number, slug, name, title, part, change }) => {
-          return { number, slug, name, title, part, change };
-        }),
+        chapters: chapters.map(
+          ({ number, slug, name, title, part, change }) => {
+            return { number, slug, name, title, part, change };
+          },
+        ),
         project,
       });
 

@@ -11,7 +11,14 @@ import { toPatch } from '../../shared/src/patch.ts';
 import { countNotes, toDiffFile } from './diff-page.ts';
 import { linksOfLesson } from './lesson-links.ts';
 import { chooseOpening } from './opening.ts';
-import type { Change, ChapterSummary, Diff, Part, Site, Size } from './types.ts';
+import type {
+  Change,
+  ChapterSummary,
+  Diff,
+  Part,
+  Site,
+  Size,
+} from './types.ts';
 
 /**
  * Everything the pages show, derived from the chapters of `kit`. `repository` is the address of the repository on its

@@ -30,7 +30,8 @@ after(async () => {
 });
 
 const longest = [...site.chapters].sort(
-  (a, b) => b.change.added + b.change.removed - a.change.added - a.change.removed,
+  (a, b) =>
+    b.change.added + b.change.removed - a.change.added - a.change.removed,
 )[0];
 const lesson = `/learn/${longest?.slug}`;
 const missing = '/learn/no-such-page';
@@ -69,21 +70,27 @@ for (const path of [...pages, missing]) {
   });
 
   test(`${path} scrolls sideways at 320 px nowhere but inside code`, async () => {
-    await visit(path, { viewport: { width: 320, height: 640 } }, async (page) => {
-      await seeAll(page);
-      const { width, wide } = await page.evaluate(() => {
-        const code = 'pre, [role=region][tabindex]';
-        const wide = [...document.querySelectorAll('main *')]
-          .filter((element) => !element.closest(code) && !element.closest('svg'))
-          .filter((element) => element.getBoundingClientRect().right > 321)
-          .filter((element) => !element.closest('.visually-hidden, thead'))
-          .map((element) => element.outerHTML.slice(0, 120));
-        return { width: document.documentElement.scrollWidth, wide };
-      });
+    await visit(
+      path,
+      { viewport: { width: 320, height: 640 } },
+      async (page) => {
+        await seeAll(page);
+        const { width, wide } = await page.evaluate(() => {
+          const code = 'pre, [role=region][tabindex]';
+          const wide = [...document.querySelectorAll('main *')]
+            .filter(
+              (element) => !element.closest(code) && !element.closest('svg'),
+            )
+            .filter((element) => element.getBoundingClientRect().right > 321)
+            .filter((element) => !element.closest('.visually-hidden, thead'))
+            .map((element) => element.outerHTML.slice(0, 120));
+          return { width: document.documentElement.scrollWidth, wide };
+        });
 
-      assert.deepEqual(wide, []);
-      assert.ok(width <= 320, `The page is ${width} px wide.`);
-    });
+        assert.deepEqual(wide, []);
+        assert.ok(width <= 320, `The page is ${width} px wide.`);
+      },
+    );
   });
 }
 
@@ -92,12 +99,21 @@ for (const { chapter, files } of site.diffs) {
     const options = { javaScriptEnabled: false };
 
     await visit(`/learn/${chapter.slug}`, options, async (page) => {
-      assert.ok(await page.getByRole('heading', { level: 1, name: chapter.title }).isVisible());
+      assert.ok(
+        await page
+          .getByRole('heading', { level: 1, name: chapter.title })
+          .isVisible(),
+      );
       assert.ok(await page.locator('pre').first().isVisible());
       const answer = page.locator('details').first();
-      assert.equal(await answer.locator(':scope > :not(summary)').first().isVisible(), false);
+      assert.equal(
+        await answer.locator(':scope > :not(summary)').first().isVisible(),
+        false,
+      );
       await answer.locator('summary').click();
-      assert.ok(await answer.locator(':scope > :not(summary)').first().isVisible());
+      assert.ok(
+        await answer.locator(':scope > :not(summary)').first().isVisible(),
+      );
     });
     await visit(`/learn/${chapter.slug}/diff`, options, async (page) => {
       for (const { path, blocks } of files) {
@@ -105,11 +121,17 @@ for (const { chapter, files } of site.diffs) {
         assert.ok(await section.isVisible(), path);
         for (const { note } of blocks) {
           const text = note?.replaceAll('`', '');
-          if (text) assert.ok(await section.getByText(text).first().isVisible(), text);
+          if (text)
+            assert.ok(await section.getByText(text).first().isVisible(), text);
         }
         const [sign] = blocks.find(({ kind }) => kind === 'hunk')?.lines ?? [];
         const shown = { '+': '+', '-': '−', ' ': '' }[sign?.sign ?? ' '];
-        assert.ok(await section.getByRole('cell', { name: shown, exact: true }).first().isVisible());
+        assert.ok(
+          await section
+            .getByRole('cell', { name: shown, exact: true })
+            .first()
+            .isVisible(),
+        );
       }
     });
   });
@@ -118,18 +140,30 @@ for (const { chapter, files } of site.diffs) {
 test('a note stands beside its hunk, or above it where there is no room', async () => {
   const boxes = async (width: number) => {
     let found: { note: Box; code: Box } | undefined;
-    await visit(`${lesson}/diff`, { viewport: { width, height: 800 } }, async (page) => {
-      const note = (site.diffs.find(({ chapter }) => chapter.slug === longest?.slug)?.files ?? [])
-        .flatMap(({ blocks }) => blocks)
-        .find((block) => block.note)?.note ?? '';
-      const block = page.locator('div', { has: page.locator('> p', { hasText: note.replaceAll('`', '') }) }).last();
-      const [first, second] = await Promise.all([
-        block.locator('> p').boundingBox(),
-        block.locator('> [role=region]').boundingBox(),
-      ]);
-      assert.ok(first && second);
-      found = { note: first, code: second };
-    });
+    await visit(
+      `${lesson}/diff`,
+      { viewport: { width, height: 800 } },
+      async (page) => {
+        const note =
+          (
+            site.diffs.find(({ chapter }) => chapter.slug === longest?.slug)
+              ?.files ?? []
+          )
+            .flatMap(({ blocks }) => blocks)
+            .find((block) => block.note)?.note ?? '';
+        const block = page
+          .locator('div', {
+            has: page.locator('> p', { hasText: note.replaceAll('`', '') }),
+          })
+          .last();
+        const [first, second] = await Promise.all([
+          block.locator('> p').boundingBox(),
+          block.locator('> [role=region]').boundingBox(),
+        ]);
+        assert.ok(first && second);
+        found = { note: first, code: second };
+      },
+    );
     assert.ok(found);
     return found;
   };
@@ -160,10 +194,14 @@ test('a reader gets from the first page to a line of code and back', async () =>
 
 test('the colours change by a button and stay changed', async () => {
   await visit(lesson, { colorScheme: 'light' }, async (page) => {
-    const theme = () => page.evaluate(() => document.documentElement.dataset.theme);
-    const button = page.getByRole('button', { name: /dark and light mode/ }).first();
+    const theme = () =>
+      page.evaluate(() => document.documentElement.dataset.theme);
+    const button = page
+      .getByRole('button', { name: /dark and light mode/ })
+      .first();
 
-    for (let tries = 0; tries < 3 && (await theme()) !== 'dark'; tries += 1) await button.click();
+    for (let tries = 0; tries < 3 && (await theme()) !== 'dark'; tries += 1)
+      await button.click();
     assert.equal(await theme(), 'dark');
     await page.reload();
     assert.equal(await theme(), 'dark');
@@ -176,7 +214,10 @@ test('diagrams are drawn and have a name', async () => {
       await seeAll(page);
       const drawing = page.locator('.diagram svg[id^=mermaid]').first();
       await drawing.waitFor();
-      assert.match((await drawing.locator('> title').textContent()) ?? '', /told in words/);
+      assert.match(
+        (await drawing.locator('> title').textContent()) ?? '',
+        /told in words/,
+      );
     });
   }
 });
@@ -184,7 +225,9 @@ test('diagrams are drawn and have a name', async () => {
 test('a wrong address is answered with the chapter that was meant', async () => {
   const [, chapter] = site.chapters;
   await visit(`/learn/${chapter?.name}`, {}, async (page) => {
-    const meant = page.getByRole('link', { name: `chapter ${chapter?.number}, ${chapter?.title}` });
+    const meant = page.getByRole('link', {
+      name: `chapter ${chapter?.number}, ${chapter?.title}`,
+    });
     await meant.click();
     await page.waitForURL(`${url}/learn/${chapter?.slug}`);
   });
@@ -205,7 +248,9 @@ test('a chapter loads at most 200 KB of JavaScript at first', async () => {
   await page.goto(url + lesson, { waitUntil: 'networkidle' });
   await context.close();
 
-  console.log(`JavaScript of ${lesson}: ${(bytes / 1024).toFixed(1)} KB, compressed`);
+  console.log(
+    `JavaScript of ${lesson}: ${(bytes / 1024).toFixed(1)} KB, compressed`,
+  );
   assert.ok(bytes > 0 && bytes <= 200 * 1024, `${bytes} bytes`);
 });
 
@@ -227,7 +272,8 @@ async function visit(
   const problems: string[] = [];
   page.on('pageerror', (error) => problems.push(String(error)));
   page.on('console', (message) => {
-    const isOwn404 = message.location().url === url + path && message.text().includes('404');
+    const isOwn404 =
+      message.location().url === url + path && message.text().includes('404');
     if (message.type() === 'error' && !isOwn404) problems.push(message.text());
   });
   page.on('request', (request) => {

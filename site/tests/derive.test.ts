@@ -34,12 +34,18 @@ test('a changed line, note, title and response change the pages', () => {
   const changed = deriveSite(openKit(copy), null);
 
   const text = JSON.stringify(diffOf(changed, 'crud'));
-  assert.match(textOfDiff(diffOf(changed, 'crud')), /Nowhere is a \$\{resource\}/);
+  assert.match(
+    textOfDiff(diffOf(changed, 'crud')),
+    /Nowhere is a \$\{resource\}/,
+  );
   assert.doesNotMatch(textOfDiff(diffOf(site, 'crud')), /Nowhere is a/);
   assert.match(text, /A handler shouts,/);
   assert.ok(changed.totals.minutes > site.totals.minutes);
   assert.match(changed.opening.response, /^HTTP\/1\.1 201 Made/);
-  assert.match(changed.published['patches/02-crud.patch'] ?? '', /Nowhere is a/);
+  assert.match(
+    changed.published['patches/02-crud.patch'] ?? '',
+    /Nowhere is a/,
+  );
 });
 
 test('a new line of code and a new test are counted', () => {
@@ -47,7 +53,10 @@ test('a new line of code and a new test are counted', () => {
   const last = kit.chapters.at(-1)?.name ?? '';
   const dir = join(copy, 'chapters', last);
   append(join(dir, 'src/app.ts'), '\nexport const answer = 42;\n');
-  append(join(dir, 'tests/health.test.ts'), "\ntest.for([1, 2])('%s', () => {});\n");
+  append(
+    join(dir, 'tests/health.test.ts'),
+    "\ntest.for([1, 2])('%s', () => {});\n",
+  );
 
   const changed = deriveSite(openKit(copy), null);
 
@@ -77,7 +86,10 @@ test('the patches build every chapter from the one before', () => {
 test('a diff page holds every line of both versions, in order', () => {
   for (const [index, { files }] of site.diffs.entries()) {
     const now = readCode(kit.chapters[index]?.dir ?? '');
-    const old = index > 0 ? readCode(kit.chapters[index - 1]?.dir ?? '') : new Map<string, string>();
+    const old =
+      index > 0
+        ? readCode(kit.chapters[index - 1]?.dir ?? '')
+        : new Map<string, string>();
 
     for (const { path, blocks } of files) {
       const lines = blocks.flatMap((block) => block.lines);
@@ -90,7 +102,11 @@ test('a diff page holds every line of both versions, in order', () => {
 
       assert.equal(side('-'), (now.get(path) ?? '').trimEnd(), path);
       assert.equal(side('+'), (old.get(path) ?? '').trimEnd(), path);
-      assert.deepEqual(numbers, numbers.map((_, at) => at + 1), path);
+      assert.deepEqual(
+        numbers,
+        numbers.map((_, at) => at + 1),
+        path,
+      );
     }
   }
 });
@@ -117,7 +133,9 @@ test('files that are no code are published, or linked on the host', () => {
     hosted.project.contributing,
     'https://example.org/ground-up/blob/main/CONTRIBUTING.md',
   );
-  assert.ok(Object.keys(hosted.published).every((path) => path.startsWith('patches/')));
+  assert.ok(
+    Object.keys(hosted.published).every((path) => path.startsWith('patches/')),
+  );
 });
 
 test('a link of a lesson that leads to nothing is refused with file and line', () => {

@@ -6,7 +6,15 @@ import { chapterBefore, readCode } from '../../shared/src/chapters.ts';
 import { generate } from '../../shared/src/generate.ts';
 import { readRecorded } from '../../shared/src/kit.ts';
 import { readLesson } from '../../shared/src/lesson.ts';
-import { baseUrl, build, kit, pages, readPages, site, textOf } from './setup.ts';
+import {
+  baseUrl,
+  build,
+  kit,
+  pages,
+  readPages,
+  site,
+  textOf,
+} from './setup.ts';
 import { findFile } from './serve.ts';
 
 const html = readPages();
@@ -89,7 +97,9 @@ for (const chapter of kit.chapters) {
     const notes = Object.values(changes).flatMap((note) =>
       typeof note === 'string' ? [note] : Object.values(note),
     );
-    const files = site.diffs.find((one) => one.chapter.slug === chapter.slug)?.files;
+    const files = site.diffs.find(
+      (one) => one.chapter.slug === chapter.slug,
+    )?.files;
 
     for (const note of notes) {
       assert.ok(seen.includes(squeeze(note.replaceAll('`', ''))), note);
@@ -140,7 +150,10 @@ test('the landing page and the map give the chapters as they are', () => {
 
 function hasAnchor(text: string, id: string): boolean {
   const name = decodeURIComponent(id);
-  return text.includes(`id="${name}"`) || new RegExp(`id=${escape(name)}[\\s>]`).test(text);
+  return (
+    text.includes(`id="${name}"`) ||
+    new RegExp(`id=${escape(name)}[\\s>]`).test(text)
+  );
 }
 
 function escape(text: string): string {

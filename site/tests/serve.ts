@@ -23,7 +23,9 @@ export async function serveSite(
   baseUrl = '/',
 ): Promise<{ url: string; server: Server }> {
   const server = createServer((request, response) => {
-    const path = decodeURIComponent((request.url ?? '/').split(/[?#]/)[0] ?? '/');
+    const path = decodeURIComponent(
+      (request.url ?? '/').split(/[?#]/)[0] ?? '/',
+    );
     const inside = path.startsWith(baseUrl) ? path.slice(baseUrl.length) : null;
     const file = inside === null ? undefined : findFile(folder, inside);
     const found = file ?? join(folder, '404.html');
@@ -39,7 +41,10 @@ export async function serveSite(
   });
 
   const { port } = server.address() as AddressInfo;
-  return { url: `http://127.0.0.1:${port}${baseUrl.replace(/\/$/, '')}`, server };
+  return {
+    url: `http://127.0.0.1:${port}${baseUrl.replace(/\/$/, '')}`,
+    server,
+  };
 }
 
 /** The file that a path stands for: itself, with `.html`, or the folder's index. */

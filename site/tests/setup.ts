@@ -27,10 +27,13 @@ export const pages = [
 export function readPages(): Map<string, string> {
   const files = readdirSync(build, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.html'))
-    .map((file) => [
-      relative(build, join(build, file)).split(sep).join('/'),
-      readFileSync(join(build, file), 'utf8'),
-    ] as const);
+    .map(
+      (file) =>
+        [
+          relative(build, join(build, file)).split(sep).join('/'),
+          readFileSync(join(build, file), 'utf8'),
+        ] as const,
+    );
   return new Map(files);
 }
 
@@ -41,7 +44,9 @@ export function textOf(html: string): string {
     .replaceAll(/<!--[\s\S]*?-->/g, '')
     .replaceAll(/<br\s*\/?>/g, '\n')
     .replaceAll(/<[^>]+>/g, '')
-    .replaceAll(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)))
+    .replaceAll(/&#(\d+);/g, (_, code: string) =>
+      String.fromCodePoint(Number(code)),
+    )
     .replaceAll(/&#x([0-9a-f]+);/gi, (_, code: string) =>
       String.fromCodePoint(Number.parseInt(code, 16)),
     )

@@ -81,7 +81,9 @@ function CodeLines({ lines, label }: { lines: Line[]; label: string }) {
             <tr key={index} className={rowClass(sign)}>
               <td className={styles.number}>{before}</td>
               <td className={styles.number}>{after}</td>
-              <td className={styles.sign}>{sign === '-' ? '−' : sign.trim()}</td>
+              <td className={styles.sign}>
+                {sign === '-' ? '−' : sign.trim()}
+              </td>
               <td className={styles.text}>
                 <Tokens tokens={tokens} />
               </td>

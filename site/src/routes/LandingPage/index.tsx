@@ -33,7 +33,8 @@ export default function LandingPage({ data }: { data: Data }) {
               </Link>
             )}
             <Link className={styles.second} to="/learn">
-              See {count(totals.chapters, 'chapter')}, {duration(totals.minutes)}
+              See {count(totals.chapters, 'chapter')},{' '}
+              {duration(totals.minutes)}
             </Link>
           </p>
         </header>
@@ -88,8 +89,8 @@ function Growth({ chapters }: { chapters: ChapterSummary[] }) {
       <div className={styles.caption}>
         <h2 id="growth">How it grows</h2>
         <p>
-          Lines of code and tests, chapter by chapter. The strong colour is
-          what the chapter adds.
+          Lines of code and tests, chapter by chapter. The strong colour is what
+          the chapter adds.
         </p>
       </div>
       <ol>
@@ -141,7 +142,9 @@ function Doors({ chapters, project, totals }: Omit<Data, 'opening'>) {
           Read a lesson, run its chapter, then build it yourself: the kit gives
           you the tests and, when you are stuck, hints.
         </p>
-        <Command>npx ground-up start {(second ?? first).number} ../my-api</Command>
+        <Command>
+          npx ground-up start {(second ?? first).number} ../my-api
+        </Command>
         <Link to={`/learn/${first.slug}`}>
           Chapter {first.number}: {first.title}
         </Link>

@@ -12,7 +12,9 @@ export default function Footer() {
       <nav aria-label="Footer">
         <Link to="/">Ground Up</Link>
         <Link to="/learn">All chapters</Link>
-        {first && <Link to={`/learn/${first.slug}`}>Start with {first.number}</Link>}
+        {first && (
+          <Link to={`/learn/${first.slug}`}>Start with {first.number}</Link>
+        )}
         <FileLink to={project.readme}>Read me</FileLink>
         <FileLink to={project.contributing}>Contribute</FileLink>
       </nav>

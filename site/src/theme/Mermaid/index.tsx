@@ -30,13 +30,17 @@ export default function LazyMermaid({ value }: { value: string }) {
     <figure className="diagram" ref={ref}>
       {isNear && (
         <ErrorBoundary
-          fallback={(params) => <ErrorBoundaryErrorMessageFallback {...params} />}
+          fallback={(params) => (
+            <ErrorBoundaryErrorMessageFallback {...params} />
+          )}
         >
           <Diagram value={value} room={ref.current?.clientWidth ?? 0} />
         </ErrorBoundary>
       )}
       <noscript>
-        <p>Drawing this diagram needs JavaScript. The text below says the same.</p>
+        <p>
+          Drawing this diagram needs JavaScript. The text below says the same.
+        </p>
       </noscript>
     </figure>
   );
@@ -45,7 +49,9 @@ export default function LazyMermaid({ value }: { value: string }) {
 /** A flowchart that would be too wide for its room when it runs from left to right runs from top to bottom. */
 function Diagram({ value, room }: { value: string; room: number }) {
   const [isUpright, setUpright] = useState(false);
-  const text = withName(isUpright ? value.replace(/^(\s*\w+) LR/, '$1 TB') : value);
+  const text = withName(
+    isUpright ? value.replace(/^(\s*\w+) LR/, '$1 TB') : value,
+  );
   const { colorMode } = useColorMode();
   const result = useMermaidRenderResult({ text, config: configs[colorMode] });
 

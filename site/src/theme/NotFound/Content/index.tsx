@@ -15,7 +15,9 @@ export default function NotFoundContent() {
     const words = asked.toLowerCase().split(/[^a-z0-9]+/);
     return (
       words.includes(slug) ||
-      words.some((word) => /^\d+$/.test(word) && Number(word) === Number(number)) ||
+      words.some(
+        (word) => /^\d+$/.test(word) && Number(word) === Number(number),
+      ) ||
       asked.includes(name)
     );
   });
@@ -32,8 +34,8 @@ export default function NotFoundContent() {
           <Link to={`/learn/${meant.slug}`}>
             chapter {meant.number}, {meant.title}
           </Link>
-          ? Addresses have no chapter number, because numbers may change.
-          These are all the chapters:
+          ? Addresses have no chapter number, because numbers may change. These
+          are all the chapters:
         </p>
       ) : (
         <p>
