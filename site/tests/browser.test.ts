@@ -290,8 +290,14 @@ async function visit(
   }
 }
 
-/** Scrolls through a page, so that everything on it is drawn. */
+/** Scrolls to the diagrams of a page until they are drawn, then through all of it and back. */
 async function seeAll(page: Page): Promise<void> {
+  for (const diagram of await page.locator('.diagram').all()) {
+    await diagram.evaluate((figure) =>
+      figure.scrollIntoView({ behavior: 'instant', block: 'center' }),
+    );
+    await diagram.locator('svg').first().waitFor();
+  }
   await page.evaluate(async () => {
     for (let y = 0; y < document.body.scrollHeight; y += 600) {
       scrollTo({ top: y, behavior: 'instant' });
@@ -299,9 +305,6 @@ async function seeAll(page: Page): Promise<void> {
     }
     scrollTo({ top: 0, behavior: 'instant' });
   });
-  if ((await page.locator('.diagram').count()) > 0) {
-    await page.locator('.diagram svg').first().waitFor();
-  }
 }
 
 /** CHROMIUM_PATH, or a Chromium found where systems keep it. */
