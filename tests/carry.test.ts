@@ -2,9 +2,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { findChapter } from '../shared/src/chapters.ts';
-import { type Kit, openKit } from '../shared/src/kit.ts';
+import { openKit } from '../shared/src/kit.ts';
 import { proofs } from '../shared/src/proofs/all.ts';
-import type { Proof } from '../shared/src/proofs/proof.ts';
 import { run } from '../shared/src/commands/carry.ts';
 import { UserError } from '../shared/src/user-error.ts';
 import { copyKit, type KitCopy } from './support/kit-copy.ts';
@@ -38,10 +37,21 @@ async function carry(kit: KitCopy, ...argv: string[]) {
   return said;
 }
 
-/** Other processes run the tests of `lineage`: chapter 02 stands for all. What `alone` proves, carry does not touch. */
-function chaptersFor({ name }: Proof, { chapters }: Kit) {
-  if (name === 'alone') return [];
-  return name === 'lineage' ? [findChapter(chapters, '02')] : chapters;
+/**
+ * What the proofs say of the copy. `alone` and `lineage` start other processes: what the first proves, carry does not
+ * touch; the second is run on chapter 02, for all, where a test asks for it.
+ */
+async function problemsOf(kit: KitCopy, slow = '') {
+  const copy = openKit(kit.folder);
+  const found = await Promise.all(
+    proofs.map(async (proof) => {
+      if (proof.name === 'alone') return [];
+      if (proof.name !== 'lineage') return proof.run(copy, copy.chapters);
+      const chapters = slow ? [findChapter(copy.chapters, '02')] : [];
+      return proof.run(copy, chapters);
+    }),
+  );
+  return found.flat();
 }
 
 const routes = (name: string) => `chapters/${name}/src/posts/routes.ts`;
@@ -70,11 +80,7 @@ test('carry 02 brings an edit to every later chapter, lesson and note, and all s
   expect(said.stdout).toMatch(
     /look at chapters\/02-crud\/README\.md:\d+: it still says "There is no post with the id 1\."/,
   );
-  const copy = openKit(kit.folder);
-  const found = await Promise.all(
-    proofs.map((proof) => proof.run(copy, chaptersFor(proof, copy))),
-  );
-  expect(found.flat()).toEqual([]);
+  expect(await problemsOf(kit, 'lineage')).toEqual([]);
 }, 120_000);
 
 test('carry moves a note and a code block along with their lines', async () => {
@@ -95,11 +101,16 @@ test('carry moves a note and a code block along with their lines', async () => {
 
 test('carry stops at the chapter that changed the same line, and goes on when told', async () => {
   const kit = kitCopy();
-  const line = 'const post = await posts.find(Number(req.params.id));';
+  const line = 'const removed = await posts.remove(Number(req.params.id));';
   kit.edit(
     routes('02-crud'),
     line,
-    'const post = await posts.find(+req.params.id);',
+    'const removed = await posts.remove(+req.params.id);',
+  );
+  kit.edit(
+    'chapters/02-crud/src/errors.ts',
+    'There is no ${resource} with the id ${id}.',
+    'No ${resource} has the id ${id}.',
   );
   const before = kit.read(routes('04-errors'));
 
@@ -109,8 +120,9 @@ test('carry stops at the chapter that changed the same line, and goes on when to
   expect(stopped.stderr).toMatch(
     /conflict {2}chapters\/03-validation\/src\/posts\/routes\.ts:\d+\nStopped at chapter 03\. Resolve .*: npx ground-up carry 03\n$/,
   );
-  expect(kit.read(routes('02-crud'))).toContain('posts.find(+req.params.id)');
+  expect(kit.read(routes('02-crud'))).toContain('posts.remove(+req.params.id)');
   expect(kit.read(routes('04-errors'))).toBe(before);
+  expect(kit.read('chapters/02-crud/responses.json')).toContain('No post has');
 
   const marked = kit.read(routes('03-validation'));
   expect(marked).toMatch(
@@ -123,12 +135,26 @@ test('carry stops at the chapter that changed the same line, and goes on when to
 
   const resolved = marked.replace(
     /<{7}[\s\S]*>{7} 02-crud\n/,
-    '    const { params } = parse(schemas.readPost, req);\n\n    const post = await posts.find(+params.id);\n',
+    '    const { params } = parse(schemas.deletePost, req);\n\n    const removed = await posts.remove(+params.id);\n',
   );
   writeFileSync(join(kit.folder, routes('03-validation')), resolved);
   const went = await carry(kit, '03');
   expect(went).toMatchObject({ code: 0, stderr: '' });
-  expect(kit.read(routes('04-errors'))).toContain('posts.find(+params.id)');
+  expect(kit.read(routes('04-errors'))).toContain('posts.remove(+params.id)');
+  expect(await problemsOf(kit)).toEqual([]);
+});
+
+test('carry --from a commit that is not there is one clear line', async () => {
+  const kit = kitCopy();
+
+  for (const commit of ['nope', '--output=x']) {
+    const { stderr } = await carry(kit, '02', `--from=${commit}`);
+
+    expect(stderr).toBe(
+      `There is no commit "${commit}". Name one that git log shows.\n`,
+    );
+  }
+  expect(() => kit.read('x')).toThrow('ENOENT');
 });
 
 test('carry refuses a later chapter with changes of its own and writes nothing', async () => {

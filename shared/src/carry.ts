@@ -46,6 +46,7 @@ export function carry(kit: Kit, chapter: Chapter, commit: string): Carried {
   const later = kit.chapters.slice(
     kit.chapters.findIndex(({ name }) => name === chapter.name) + 1,
   );
+  findCommit(kit, commit);
   refuseDirty(kit, later);
 
   const versions = [firstVersion(kit, chapter, commit)];
@@ -81,7 +82,7 @@ export function carry(kit: Kit, chapter: Chapter, commit: string): Carried {
   carried.changed = versions.map((version) => version.chapter);
   writeFiles(kit.root, [
     ...codeWrites(versions),
-    ...lessonWrites(kit, versions, carried),
+    ...lessonWrites(kit, versions, carried, commit),
   ]);
   return carried;
 }
@@ -99,60 +100,67 @@ function refuseDirty(kit: Kit, chapters: Chapter[]): void {
   }
 }
 
-/** The chapter's code as it was in `commit` and as it is. */
+/** The chapter's code as it was in `commit` and as it is. Throws a UserError when that is the same, or not resolved. */
 function firstVersion(kit: Kit, chapter: Chapter, commit: string): Version {
   const folder = `chapters/${chapter.name}`;
-  const now = readCode(chapter.dir);
-  const old = new Map(now);
-  const changed = git(
-    kit.root,
-    'diff',
-    '--name-only',
-    '--no-renames',
-    commit,
-    '--',
-    folder,
-  )
-    .split('\n')
-    .filter(Boolean);
-  const fresh = git(
-    kit.root,
-    'ls-files',
-    '--others',
-    '--exclude-standard',
-    '--',
-    folder,
-  )
-    .split('\n')
-    .filter(Boolean);
-  const there = new Set(
-    git(kit.root, 'ls-tree', '-r', '--name-only', commit, '--', folder).split(
-      '\n',
-    ),
-  );
-
-  for (const file of [...changed, ...fresh]) {
-    const path = file.slice(folder.length + 1);
-    if (there.has(file))
-      old.set(path, git(kit.root, 'show', `${commit}:${file}`));
-    else old.delete(path);
-  }
-  for (const path of old.keys()) if (!isCode(path)) old.delete(path);
-
-  const same = [...new Set([...old.keys(), ...now.keys()])].every(
-    (path) => old.get(path) === now.get(path),
-  );
-  if (same)
+  const version = versionSince(kit, chapter, commit);
+  const { old, now } = version;
+  const paths = [...new Set([...old.keys(), ...now.keys()])];
+  if (paths.every((path) => old.get(path) === now.get(path))) {
     throw new UserError(
       `The code of ${folder} is as it was in ${commit}. Edit it first, or name an older commit with --from.`,
     );
+  }
+
   const marked = [...now].find(([, text]) => /^<{7} /m.test(text));
-  if (marked)
+  if (marked) {
     throw new UserError(
       `${folder}/${marked[0]} still holds conflict markers. Resolve them, then carry again.`,
     );
+  }
+  return version;
+}
 
+function versionSince(kit: Kit, chapter: Chapter, commit: string): Version {
+  const folder = `chapters/${chapter.name}`;
+  const now = readCode(chapter.dir);
+  const old = new Map(now);
+  const list = (...argv: string[]) =>
+    git(kit.root, ...argv, '--', folder)
+      .split('\n')
+      .filter(Boolean);
+  const changed = list('diff', '--name-only', '--no-renames', commit);
+  const fresh = list('ls-files', '--others', '--exclude-standard');
+  const there = new Set(list('ls-tree', '-r', '--name-only', commit));
+
+  for (const file of [...changed, ...fresh]) {
+    const path = file.slice(folder.length + 1);
+    if (there.has(file) && isCode(path)) {
+      old.set(path, git(kit.root, 'show', `${commit}:${file}`));
+    } else {
+      old.delete(path);
+    }
+  }
   return { chapter, old, now };
+}
+
+/** The commit's hash. Throws a UserError when git knows no such commit. */
+function findCommit(kit: Kit, name: string): string {
+  const commit = `${name}^{commit}`;
+  try {
+    return git(
+      kit.root,
+      'rev-parse',
+      '--verify',
+      '--end-of-options',
+      commit,
+    ).trim();
+  } catch (error) {
+    if (!String(error).includes('Needed a single revision')) throw error;
+    throw new UserError(
+      `There is no commit "${name}". Name one that git log shows.`,
+    );
+  }
 }
 
 function isCode(path: string): boolean {
@@ -183,6 +191,7 @@ function lessonWrites(
   kit: Kit,
   versions: Version[],
   carried: Carried,
+  commit: string,
 ): [string, string][] {
   const last = versions.at(-1) as Version;
   const after =
@@ -202,10 +211,12 @@ function lessonWrites(
     if (version.chapter.name === carried.stoppedAt?.name) return [];
     const before = chapterBefore(kit.chapters, version.chapter);
     const known = all.find(({ chapter }) => chapter.name === before?.name);
-    const same: Files = before
-      ? readCode(before.dir)
-      : new Map<string, string>();
-    const previous = known ?? { old: same, now: same };
+    const nothing: Files = new Map<string, string>();
+    const previous =
+      known ??
+      (before
+        ? versionSince(kit, before, commit)
+        : { old: nothing, now: nothing });
     const folder = `chapters/${version.chapter.name}`;
 
     return [
@@ -323,7 +334,8 @@ function followNotes(
       const followed =
         hunk &&
         followHunk(hunk, old.get(path) ?? '', now.get(path) ?? '', hunks);
-      if (hunk && followed === undefined) {
+      const isOrphan = !hunk && !hunks.some((one) => one.key === key);
+      if (isOrphan || (hunk && followed === undefined)) {
         remarks.push(
           `chapters/${chapter.name}/chapter.json: ${path}: the hunk ${JSON.stringify(key)} is gone; remove its note.`,
         );

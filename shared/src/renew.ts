@@ -11,12 +11,14 @@ export interface Renewed {
   remarks: string[];
 }
 
-/** Records and writes again what depends on the code of `changed` chapters and on those before them. */
-export async function renew(kit: Kit, changed: Chapter[]): Promise<Renewed> {
-  const first = changed[0]?.number ?? '';
+/** Records and writes again what depends on code, in the `wanted` chapters. */
+export async function renew(
+  kit: Kit,
+  wanted: (chapter: Chapter) => boolean,
+): Promise<Renewed> {
   const renewed: Renewed = { done: [], remarks: [] };
 
-  for (const chapter of kit.chapters.filter(({ number }) => number >= first)) {
+  for (const chapter of kit.chapters.filter(wanted)) {
     try {
       const old = readRecorded(chapter);
       const { changed: names } = await record(kit, chapter);

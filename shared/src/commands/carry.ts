@@ -25,19 +25,34 @@ export async function run(argv: string[], folder?: string): Promise<number> {
     values.from ?? 'HEAD',
   );
   for (const path of carried.merged) console.log(`merged  ${path}`);
-  if (carried.stoppedAt) {
-    const { number } = carried.stoppedAt;
+  process.once('SIGINT', stopAfterMerge);
+  const { stoppedAt } = carried;
+  const done = carried.changed.filter((one) => one.name !== stoppedAt?.name);
+  const last = stoppedAt?.number ?? '99';
+  const renewed = await renew(
+    readAgain(kit),
+    ({ number }) => number >= (done[0]?.number ?? '') && number < last,
+  );
+  process.off('SIGINT', stopAfterMerge);
+
+  for (const line of renewed.done) console.log(line);
+  for (const remark of [...carried.remarks, ...renewed.remarks]) {
+    console.log(`look at ${remark}`);
+  }
+  if (stoppedAt) {
     for (const path of carried.conflicts) console.error(`conflict  ${path}`);
     console.error(
-      `Stopped at chapter ${number}. Resolve what stands between the markers, then go on with: npx ground-up carry ${number}`,
+      `Stopped at chapter ${stoppedAt.number}. Resolve what stands between the markers, then go on with: npx ground-up carry ${stoppedAt.number}`,
     );
     return 1;
   }
-
-  const { done, remarks } = await renew(readAgain(kit), carried.changed);
-  for (const line of done) console.log(line);
-  for (const remark of [...carried.remarks, ...remarks])
-    console.log(`look at ${remark}`);
   console.log(`Carried. Now run: npx ground-up prove`);
   return 0;
+}
+
+function stopAfterMerge(): void {
+  console.error(
+    'Stopped after the merge. Go on with: npx ground-up record, then npx ground-up sync',
+  );
+  process.exit(130);
 }
