@@ -1,13 +1,41 @@
 import { spawn } from 'node:child_process';
-import { createServer, type AddressInfo } from 'node:net';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer, Server, type AddressInfo } from 'node:net';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { commands } from '../shared/bin/commands.js';
 import { main } from '../shared/bin/main.js';
-import { oldNode } from '../shared/bin/kit.js';
-import { listChapters, root } from '../shared/src/chapters.ts';
+import {
+  findFolder,
+  oldNode,
+  readManifest,
+  readPackage,
+  readPort,
+} from '../shared/bin/kit.js';
+import {
+  findChapter,
+  listChapters,
+  readChapter,
+  readCode,
+  root,
+} from '../shared/src/chapters.ts';
+import { git } from '../shared/src/git.ts';
+import {
+  openKit,
+  readGlossary,
+  readLessonFile,
+  readRecorded,
+} from '../shared/src/kit.ts';
+import { summarise } from '../shared/src/summary.ts';
+import { UserError } from '../shared/src/user-error.ts';
 import { copyKit, runKit } from './support/kit-copy.ts';
 
 const bin = join(root, 'shared', 'bin', 'ground-up.js');
@@ -108,8 +136,84 @@ test.for([
     '"http" is not a port. Use a whole number from 1 to 65535.',
   ],
   [
-    'a file that cannot be written',
+    'an option without its value',
+    ['diff', '01', '02', '--html'],
+    "Option '--html <value>' argument missing. Usage: ground-up diff 01 02",
+  ],
+  [
+    'an option whose value looks like an option',
+    ['run', '02', '--port', '-1'],
+    "Option '--port' argument is ambiguous. Usage: ground-up run",
+  ],
+  [
+    'run of two chapters',
+    ['run', '99', '-p', '4000', '03'],
+    "Unexpected argument '03'. Usage: ground-up run [02] [--port N] [--watch]",
+  ],
+  [
+    'test of two exercises',
+    ['test', '99', 'exercises/1', 'exercises/2'],
+    "Unexpected argument 'exercises/2'. Usage: ground-up test",
+  ],
+  [
+    'diff of three chapters',
+    ['diff', '01', '--html', '', '02', '03'],
+    "Unexpected argument '03'. Usage: ground-up diff",
+  ],
+  ['prove of two chapters', ['prove', '99', '03'], "Unexpected argument '03'."],
+  [
+    'record of two chapters',
+    ['record', '99', '03'],
+    "Unexpected argument '03'.",
+  ],
+  ['sync of two chapters', ['sync', '99', '03'], "Unexpected argument '03'."],
+  [
+    'carry of two chapters',
+    ['carry', '99', '--from', 'HEAD', '03'],
+    "Unexpected argument '03'.",
+  ],
+  ['new with two names', ['new', 'crud', 'b'], "Unexpected argument 'b'."],
+  [
+    'mutants of two features',
+    ['mutants', 'nothing', 'hello'],
+    "Unexpected argument 'hello'.",
+  ],
+  [
+    'verify of two chapters',
+    ['verify', '01', '--url', 'http://localhost:1', '02'],
+    "Unexpected argument '02'.",
+  ],
+  ['check of a chapter', ['check', '02'], "Unexpected argument '02'."],
+  ['list of a chapter', ['list', '02'], "Unexpected argument '02'."],
+  ['doctor with a word', ['doctor', 'now'], "Unexpected argument 'now'."],
+  [
+    'doctor with an unknown option',
+    ['doctor', '--foo'],
+    "Unknown option '--foo'. Usage: ground-up doctor",
+  ],
+  [
+    'a page without a name',
+    ['diff', '01', '02', '--html', ''],
+    'Name the page, for example: npm run diff -- 01 02 --html diff.html',
+  ],
+  [
+    'a page that is a folder',
+    ['diff', '01', '02', '--html', root],
+    'is a folder. Name a file in it, for example ',
+  ],
+  [
+    'a page in a folder that is not there',
+    ['diff', '01', '02', '--html', join(root, 'nowhere', 'at-all', 'x.html')],
+    `There is no folder ${join(root, 'nowhere', 'at-all')}. Make it, then try again.`,
+  ],
+  [
+    'a page in a file',
     ['diff', '01', '02', '--html', join(root, 'package.json', 'x.html')],
+    `There is no folder ${join(root, 'package.json')}.`,
+  ],
+  [
+    'a file that cannot be written',
+    ['diff', '01', '02', '--html', `${'x'.repeat(300)}.html`],
     'Nothing more was done.',
   ],
 ] as const)('%s is one clear line', async ([, argv, message]) => {
@@ -121,6 +225,36 @@ test.for([
   expect(stderr.trimEnd().split('\n')).toHaveLength(1);
 });
 
+test('diff --html makes no folder', async () => {
+  const before = readdirSync(root);
+
+  await runInside(['diff', '01', '02', '--html', join(root, 'nowhere', 'x')]);
+
+  expect(readdirSync(root)).toEqual(before);
+});
+
+test('diff of a chapter with itself says so', async () => {
+  const { code, stdout } = await runInside(['diff', '02', '02']);
+
+  expect(code).toBe(0);
+  expect(stdout).toBe('No difference.');
+});
+
+test.for(['2', '02', 'crud', '02-crud'])('a chapter is called %s', (wanted) => {
+  expect(findChapter(listChapters(), wanted).name).toBe('02-crud');
+  expect(findFolder(wanted)?.name).toBe('02-crud');
+});
+
+test.for(['2.0', '0x2', ' 2', '002', '', '2-crud'])(
+  'no chapter is called "%s"',
+  (wanted) => {
+    const message = `There is no chapter "${wanted}".`;
+
+    expect(() => findChapter(listChapters(), wanted)).toThrow(message);
+    expect(() => findFolder(wanted)).toThrow(message);
+  },
+);
+
 test('a Node that is too old is one clear line', () => {
   expect(oldNode('18.20.4')).toBe(
     'Ground Up needs Node 20.19 or later; this is 18.20.4. Install a newer one from https://nodejs.org.',
@@ -130,22 +264,118 @@ test('a Node that is too old is one clear line', () => {
   expect(oldNode('26.0.0')).toBeUndefined();
 });
 
-test('a broken manifest is one clear line', async () => {
-  const kit = copyKit();
-  onTestFinished(() => kit.remove());
-  kit.edit(
-    'chapters/02-crud/chapter.json',
-    '"kind": "behaviour"',
-    '"kind": "behaviour',
-  );
+test.for([
+  ['{}', 'lacks title, a string. Mend it there.'],
+  ['null', 'holds no object. Mend it there.'],
+  ['[]', 'lacks title, a string. Mend it there.'],
+  ['{ "title": "A" ', /is not JSON: [^\n]*[^.]\. Mend it there\.$/],
+  [
+    '{ "title": "A", "part": "B", "idea": "C" }',
+    'lacks minutes, a number. Mend it there.',
+  ],
+  [
+    '{ "title": "A", "part": "B", "idea": 1, "minutes": 45 }',
+    'lacks idea, a string. Mend it there.',
+  ],
+] as const)('the manifest %s is one clear line', ([text, message]) => {
+  const dir = folderWith({ '02-crud/chapter.json': text });
+  const folder = { name: '02-crud', dir: join(dir, '02-crud') };
 
-  const { code, stderr } = await kit.kit('run', '02');
-
-  expect(code).toBe(1);
-  expect(stderr).toMatch(
-    /^chapters\/02-crud\/chapter\.json .*Mend it there\.\n$/,
-  );
+  for (const read of [
+    () => void readManifest(folder),
+    () => void readChapter(folder.dir),
+  ]) {
+    expect(read).toThrow(/^chapters\/02-crud\/chapter\.json[^\n]*$/);
+  }
+  expect(() => void readManifest(folder)).toThrow(message);
 });
+
+test('a package.json that is not JSON is one clear line', () => {
+  const dir = folderWith({ 'package.json': '{\n  "dependencies": {\n' });
+  const files = readCode(dir);
+  const message = /package\.json is not JSON: [^\n]+\. Mend it there\.$/;
+
+  expect(() => void readPackage({ name: '02-crud', dir })).toThrow(
+    /^chapters\/02-crud\/package\.json is not JSON: [^\n]+$/,
+  );
+  expect(() => summarise(files, files)).toThrow(UserError);
+  expect(() => summarise(files, files)).toThrow(message);
+});
+
+test('a package.json that holds no object is one clear line', () => {
+  const files = new Map([['package.json', 'null\n']]);
+  const dir = folderWith({ 'package.json': 'null\n' });
+  const message = 'package.json holds no object. Mend it there.';
+
+  expect(() => void readPackage({ name: '02-crud', dir })).toThrow(message);
+  expect(() => summarise(files, files)).toThrow(message);
+});
+
+test.for(['{ "a": ', 'null', '[]', '{ "readPost": {} }'])(
+  'the recording %s is one clear line',
+  (text) => {
+    const chapter = findChapter(listChapters(), '01');
+    const dir = folderWith({ 'responses.json': text });
+
+    const read = () => readRecorded({ ...chapter, dir });
+
+    expect(read).toThrow(UserError);
+    expect(read).toThrow(
+      /^chapters\/01-hello\/responses\.json[^\n]+\. Mend it there\.$/,
+    );
+  },
+);
+
+test('line ends of Windows make no difference', () => {
+  const folder = folderWith({
+    'chapters/01-hello/src/app.ts': 'one\r\ntwo\r\n',
+    'chapters/01-hello/chapter.json': readFileSync(
+      join(root, 'chapters', '01-hello', 'chapter.json'),
+      'utf8',
+    ),
+    'chapters/01-hello/README.md': '# Hello\r\n',
+    'site/glossary.yml':
+      'a:\r\n  term: A\r\n  definition: |\r\n    B\r\n    C\r\n',
+  });
+  const kit = openKit(folder);
+  const chapter = findChapter(kit.chapters, '01');
+
+  expect(readCode(chapter.dir).get('src/app.ts')).toBe('one\ntwo\n');
+  expect(readLessonFile(kit, chapter, 'README.md')).toBe('# Hello\n');
+  expect(readGlossary(kit).a?.definition).toBe('B\nC\n');
+});
+
+test('code is what a folder holds, without lessons, packages and databases', () => {
+  const dir = folderWith({
+    'src/exercises/routes.ts': '',
+    'src/coverage/map.ts': '',
+    'src/node_modules/a.js': '',
+    'exercises/1/exercise.test.ts': '',
+    'coverage/index.html': '',
+    'README.md': '',
+    '.env': '',
+    'data.sqlite': '',
+  });
+
+  expect([...readCode(dir).keys()]).toEqual([
+    'src/coverage/map.ts',
+    'src/exercises/routes.ts',
+  ]);
+});
+
+// On Windows a process that was stopped has an exit code like any other.
+test.skipIf(process.platform === 'win32')(
+  'a git that was stopped is one clear line',
+  () => {
+    const folder = folderWith({ 'x.txt': 'x' });
+    git(folder, 'init', '--quiet');
+
+    const run = () => git(folder, '-c', 'alias.die=!kill -9 $PPID', 'die');
+
+    expect(run).toThrow(UserError);
+    expect(run).toThrow('git was stopped.');
+  },
+);
 
 test('without git, carry says what is missing', async () => {
   const { code, stderr } = await runKit(['carry', '02'], {
@@ -163,12 +393,38 @@ test('a port in use is one clear line', async () => {
   onTestFinished(() => void server.close());
   const { port } = server.address() as AddressInfo;
 
-  const { code, stderr } = await runKit(['run', '02', '--port', String(port)]);
+  const { code, stderr } = await runInside(['run', '02', '-p', String(port)]);
 
   expect(code).toBe(1);
   expect(stderr).toBe(
-    `Port ${port} is in use. Stop what uses it, or choose another: npm start 02 -- --port ${port + 1}\n`,
+    `Port ${port} is in use. Stop what uses it, or choose another: npm start 02 -- --port ${port + 1}`,
   );
+});
+
+test('a port without permission is one clear line', async () => {
+  const listen = vi
+    .spyOn(Server.prototype, 'listen')
+    .mockImplementation(function (this: Server) {
+      const error = Object.assign(new Error('denied'), { code: 'EACCES' });
+      setImmediate(() => this.emit('error', error));
+      return this;
+    });
+  onTestFinished(() => void listen.mockRestore());
+
+  const { code, stderr } = await runInside(['run', '02', '--port', '80']);
+
+  expect(code).toBe(1);
+  expect(stderr).toBe(
+    'Port 80 may not be opened by you. Choose another: npm start 02 -- --port 3000',
+  );
+});
+
+test('a port is a whole number, 3000 unless told', () => {
+  expect(readPort(undefined)).toBe(3000);
+  expect(readPort('8080')).toBe(8080);
+  for (const text of ['', 'abc', '1.5', '0', '65536', '0x50', ' 80', '1e3']) {
+    expect(() => readPort(text)).toThrow(`"${text}" is not a port.`);
+  }
 });
 
 test('run serves the chapter, says what to do next, and Ctrl-C ends it', async () => {
@@ -297,11 +553,23 @@ test('diff --notes and --stat say what changed and why', async () => {
 });
 
 test('doctor finds this machine ready', async () => {
-  const { code, stdout } = await runKit(['doctor']);
+  const { code, stdout } = await runInside(['doctor']);
 
   expect(stdout).toMatch(/^✓ Node \d+\.\d+\.\d+$/m);
   expect(stdout).toMatch(/^✓ packages installed$/m);
   expect(code).toBe(0);
+});
+
+test.for([
+  ['abc', /^! PORT is "abc", which is not a port\n {4}Use .*$/m],
+  ['', /^. port 3000 is (free|in use)$/m],
+] as const)('doctor looks at PORT "%s"', async ([port, line]) => {
+  vi.stubEnv('PORT', port);
+  onTestFinished(() => void vi.unstubAllEnvs());
+
+  const { stdout } = await runInside(['doctor']);
+
+  expect(stdout).toMatch(line);
 });
 
 function freePort(): Promise<number> {
@@ -331,4 +599,15 @@ async function runInside(argv: string[]) {
   const said = (spy: typeof out) =>
     spy.mock.calls.map(([line]) => String(line)).join('\n');
   return { code, stdout: said(out), stderr: said(err) };
+}
+
+/** A new folder with these files. */
+function folderWith(files: Record<string, string>): string {
+  const dir = mkdtempSync(join(tmpdir(), 'ground up '));
+  onTestFinished(() => rmSync(dir, { recursive: true, force: true }));
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(dir, path)), { recursive: true });
+    writeFileSync(join(dir, path), text);
+  }
+  return dir;
 }

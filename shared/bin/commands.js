@@ -2,7 +2,10 @@
  * What the command line can do, in the order of `--help`. Plain JavaScript on Node's own modules, as all of `bin/`:
  * help and `doctor` work when an install has failed.
  *
- * @typedef {{ name: string, usage: string, about: string, plain?: boolean }} Command
+ * `most` is how many arguments it takes apart from options, none unless told; `values` are its options with a value.
+ *
+ * @typedef {{ name: string, usage: string, about: string, plain?: boolean, most?: number,
+ *   values?: import('node:util').ParseArgsConfig['options'] }} Command
  * @type {{ title: string, commands: Command[] }[]}
  */
 export const groups = [
@@ -24,6 +27,8 @@ export const groups = [
       {
         name: 'diff',
         usage: 'diff 01 02 [--stat] [--notes] [--patch] [--json] [--html FILE]',
+        most: 2,
+        values: { html: { type: 'string' } },
         about: 'what differs between two chapters, and why',
       },
     ],
@@ -34,18 +39,22 @@ export const groups = [
       {
         name: 'run',
         usage: 'run [02] [--port N] [--watch]',
+        most: 1,
+        values: { port: { type: 'string', short: 'p' } },
         about: 'runs a chapter, the newest unless told',
         plain: true,
       },
       {
         name: 'test',
         usage: 'test [02] [exercises/1] [--watch]',
+        most: 2,
         about: "runs a chapter's tests; without one, proves everything",
         plain: true,
       },
       {
         name: 'start',
         usage: 'start 02 DIR',
+        most: Infinity, // it has more to say about a folder with spaces
         about:
           'a workspace: the code of the chapter before, the tests of this one',
       },
@@ -84,6 +93,8 @@ export const groups = [
       {
         name: 'verify',
         usage: 'verify 02 --url URL [--yes]',
+        most: 1,
+        values: { url: { type: 'string' } },
         about: "the API's promises, asked of any server",
       },
     ],
@@ -94,31 +105,38 @@ export const groups = [
       {
         name: 'carry',
         usage: 'carry 02 [--from COMMIT]',
+        most: 1,
+        values: { from: { type: 'string' } },
         about: 'merges an edit of a chapter into all later ones',
       },
       {
         name: 'record',
         usage: 'record [02]',
+        most: 1,
         about: 'records the responses of requests.http again',
       },
       {
         name: 'sync',
         usage: 'sync [02]',
+        most: 1,
         about: 'writes the generated parts of lessons and of the README',
       },
       {
         name: 'new',
         usage: 'new SLUG',
+        most: 1,
         about: 'the next chapter, as a copy of the last',
       },
       {
         name: 'prove',
         usage: 'prove [02]',
+        most: 1,
         about: 'the proofs, for one chapter or for all',
       },
       {
         name: 'mutants',
         usage: 'mutants [FEATURE]',
+        most: 1,
         about: 'broken copies that the contract suites must catch',
       },
     ],

@@ -1,13 +1,22 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isFree, listFolders, oldNode, readPackage, root } from './kit.js';
+import { parseArgs } from 'node:util';
+import {
+  listFolders,
+  oldNode,
+  portProblem,
+  readPackage,
+  readPort,
+  root,
+} from './kit.js';
 
 /**
  * Looks at this machine and prints a line for each thing that chapters need: what was found or how to mend it.
  * The exit code is 1 when something that every chapter needs is missing.
  */
-export async function run() {
+export async function run(argv) {
+  parseArgs({ args: argv });
   const checks = [node(), npm(), git(), packages(), ...natives(), await port()];
   for (const { ok, needed, what, mend } of checks) {
     const sign = ok ? '✓' : needed ? '✗' : '!';
@@ -87,14 +96,21 @@ function natives() {
 }
 
 async function port() {
-  const wanted = Number(process.env.PORT ?? 3000);
-  const free = await isFree(wanted);
-  return {
-    ok: free,
-    needed: false,
-    what: free ? `port ${wanted} is free` : `port ${wanted} is in use`,
-    mend: `Stop what uses it, or choose another: npm start -- --port ${wanted + 1}`,
-  };
+  const text = process.env.PORT || undefined;
+  try {
+    const wanted = readPort(text);
+    const problem = await portProblem(wanted);
+    return {
+      ok: !problem,
+      needed: false,
+      what: problem?.what ?? `port ${wanted} is free`,
+      mend: `${problem?.mend}: npm start -- --port ${problem?.other}`,
+    };
+  } catch {
+    const what = `PORT is "${text}", which is not a port`;
+    const mend = 'Use a whole number from 1 to 65535, or unset PORT.';
+    return { ok: false, needed: false, what, mend };
+  }
 }
 
 function dependenciesOf(folder) {
@@ -104,9 +120,11 @@ function dependenciesOf(folder) {
 
 function versionInstalled(name) {
   const file = join(root, 'node_modules', name, 'package.json');
-  return existsSync(file)
-    ? JSON.parse(readFileSync(file, 'utf8')).version
-    : undefined;
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')).version;
+  } catch {
+    return undefined;
+  }
 }
 
 function versionOf(command) {

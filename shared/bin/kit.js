@@ -45,10 +45,8 @@ export function findFolder(wanted) {
   const folders = listFolders();
   if (wanted === undefined) return folders.at(-1);
 
-  const found = folders.find(
-    ({ number, slug, name }) =>
-      [number, slug, name].includes(wanted) ||
-      Number(wanted) === Number(number),
+  const found = folders.find(({ number, slug, name }) =>
+    [number, String(Number(number)), slug, name].includes(wanted),
   );
   if (found) return found;
 
@@ -56,21 +54,40 @@ export function findFolder(wanted) {
   throw userError(`There is no chapter "${wanted}". There are: ${names}.`);
 }
 
-/** The chapter's manifest. */
+/** The chapter's manifest: at least title, part, idea and minutes. */
 export function readManifest({ name, dir }) {
-  const file = join(dir, 'chapter.json');
-  try {
-    return JSON.parse(readFileSync(file, 'utf8'));
-  } catch (error) {
-    throw userError(
-      `chapters/${name}/chapter.json cannot be read: ${error.message}. Mend it there.`,
-    );
+  const where = `chapters/${name}/chapter.json`;
+  const manifest = readJson(join(dir, 'chapter.json'), where);
+  const fields = { title: 'string', part: 'string', idea: 'string' };
+
+  for (const [field, type] of Object.entries({
+    ...fields,
+    minutes: 'number',
+  })) {
+    if (typeof manifest[field] === type) continue;
+    throw userError(`${where} lacks ${field}, a ${type}. Mend it there.`);
   }
+  return manifest;
 }
 
 /** The chapter's package.json. */
-export function readPackage({ dir }) {
-  return JSON.parse(readFileSync(join(dir, 'package.json'), 'utf8'));
+export function readPackage({ name, dir }) {
+  return readJson(join(dir, 'package.json'), `chapters/${name}/package.json`);
+}
+
+function readJson(file, where) {
+  const value = parseJson(readFileSync(file, 'utf8'), where);
+  if (typeof value === 'object' && value !== null) return value;
+  throw userError(`${where} holds no object. Mend it there.`);
+}
+
+function parseJson(text, where) {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const why = error.message.replaceAll(/\s+/g, ' ');
+    throw userError(`${where} is not JSON: ${why}. Mend it there.`);
+  }
 }
 
 /** The path of a file in an installed package. */
@@ -88,12 +105,34 @@ export function typescriptArguments() {
   return ['--import', pathToFileURL(installed('tsx/dist/esm/index.mjs')).href];
 }
 
-/** Whether nothing listens on `port` of this machine. */
-export function isFree(port) {
+/** The port that `text` names, 3000 for none. */
+export function readPort(text = '3000') {
+  const port = /^\d+$/.test(text) ? Number(text) : 0;
+  if (port > 0 && port < 65_536) return port;
+  throw userError(
+    `"${text}" is not a port. Use a whole number from 1 to 65535.`,
+  );
+}
+
+/** Why nobody can listen on `port` of this machine, and what to do, in `what` and `mend`; undefined when one can. */
+export function portProblem(port) {
   return new Promise((answer) => {
     const server = createServer()
-      .once('error', () => answer(false))
-      .once('listening', () => server.close(() => answer(true)))
+      .once('error', ({ code }) => answer(explainPort(port, code)))
+      .once('listening', () => server.close(() => answer(undefined)))
       .listen(port);
   });
+}
+
+function explainPort(port, code) {
+  if (code === 'EADDRINUSE') {
+    const other = port < 65_535 ? port + 1 : 3000;
+    const mend = 'Stop what uses it, or choose another';
+    return { what: `port ${port} is in use`, mend, other };
+  }
+  const what =
+    code === 'EACCES'
+      ? `port ${port} may not be opened by you`
+      : `port ${port} cannot be opened (${code})`;
+  return { what, mend: 'Choose another', other: 3000 };
 }

@@ -1,6 +1,7 @@
+import { parseArgs } from 'node:util';
 import { commands, help } from './commands.js';
 import { importTypeScript } from './import-typescript.js';
-import { oldNode } from './kit.js';
+import { oldNode, userError } from './kit.js';
 
 /**
  * Runs the command that `argv` (without node and script) names, and gives the exit code. Says what it has to say on
@@ -26,6 +27,7 @@ export async function main([name, ...argv], load = loadCommand) {
   }
 
   try {
+    refuseMore(argv, command);
     const { run } = await load(command);
     return await run(argv);
   } catch (error) {
@@ -41,10 +43,24 @@ async function loadCommand({ name, plain }) {
   );
 }
 
+/** A command would not look at more arguments than it takes: whoever wrote them meant something else. */
+function refuseMore(argv, { most = 0, values, usage }) {
+  const { positionals } = parseArgs({
+    args: argv,
+    options: values,
+    strict: false,
+  });
+  if (positionals.length <= most) return;
+  throw userError(
+    `Unexpected argument '${positionals[most]}'. Usage: ground-up ${usage}`,
+  );
+}
+
 function explain(error, { usage }) {
   if (error.name === 'UserError') return error.message;
   if (error.code?.startsWith('ERR_PARSE_ARGS')) {
-    return `${error.message.split('. ')[0]}. Usage: ground-up ${usage}`;
+    const [first] = error.message.split(/\.\s|\.?\n|\.$/);
+    return `${first}. Usage: ground-up ${usage}`;
   }
   if (error.code === 'ERR_MODULE_NOT_FOUND') {
     return `${error.message.split('\n')[0]}. Run npm install, then try again.`;

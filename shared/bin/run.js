@@ -2,8 +2,9 @@ import { spawn } from 'node:child_process';
 import { parseArgs } from 'node:util';
 import {
   findFolder,
-  isFree,
+  portProblem,
   readManifest,
+  readPort,
   typescriptArguments,
   userError,
 } from './kit.js';
@@ -19,10 +20,12 @@ export async function run(argv) {
   });
   const chapter = findFolder(positionals[0]);
   const { title } = readManifest(chapter);
-  const port = readPort(values.port ?? process.env.PORT ?? '3000');
-  if (!(await isFree(port))) {
+  const port = readPort(values.port ?? (process.env.PORT || undefined));
+  const problem = await portProblem(port);
+  if (problem) {
+    const what = problem.what.replace('port', 'Port');
     throw userError(
-      `Port ${port} is in use. Stop what uses it, or choose another: npm start ${chapter.number} -- --port ${port + 1}`,
+      `${what}. ${problem.mend}: npm start ${chapter.number} -- --port ${problem.other}`,
     );
   }
 
@@ -51,14 +54,6 @@ export async function run(argv) {
   return new Promise((done) => {
     child.on('close', (code, signal) => done(signal ? 130 : code));
   });
-}
-
-function readPort(text) {
-  const port = Number(text);
-  if (Number.isInteger(port) && port > 0 && port < 65_536) return port;
-  throw userError(
-    `"${text}" is not a port. Use a whole number from 1 to 65535.`,
-  );
 }
 
 function nextSteps({ number, name }, port) {

@@ -62,7 +62,8 @@ const lessonFiles = new Set([
   'hints.yml',
 ]);
 
-const ignored = new Set(['node_modules', 'exercises', 'coverage', '.git']);
+const ignoredAnywhere = new Set(['node_modules', '.git']);
+const ignoredOutside = new Set(['exercises', 'coverage']);
 
 /** All chapters below `folder`, in order. Throws a UserError for a manifest that is not valid. */
 export function listChapters(folder = join(root, 'chapters')): Chapter[] {
@@ -86,10 +87,8 @@ export function readChapter(dir: string): Chapter {
 
 /** The chapter called `wanted`: `2`, `02`, `crud` or `02-crud`. Throws a UserError that lists what there is. */
 export function findChapter(chapters: Chapter[], wanted: string): Chapter {
-  const found = chapters.find(
-    ({ number, slug, name }) =>
-      [number, slug, name].includes(wanted) ||
-      Number(wanted) === Number(number),
+  const found = chapters.find(({ number, slug, name }) =>
+    [number, String(Number(number)), slug, name].includes(wanted),
   );
   if (found) return found;
 
@@ -102,21 +101,46 @@ export function chapterBefore(chapters: Chapter[], { name }: Chapter) {
   return chapters[chapters.findIndex((chapter) => chapter.name === name) - 1];
 }
 
-/** The code of the snapshot in `dir`: src/, tests/, package.json and other settings, without the lesson. */
+/** The code of the snapshot in `dir`: src/, tests/, package.json and other settings, with LF, without the lesson. */
 export function readCode(dir: string): Files {
   const files = listFiles(dir).filter((path) => !lessonFiles.has(path));
-  return new Map(
-    files.map((path) => [path, readFileSync(join(dir, path), 'utf8')]),
-  );
+  return new Map(files.map((path) => [path, readText(join(dir, path))]));
+}
+
+/** A file's text with LF: an editor on Windows may have put CRLF. */
+export function readText(file: string): string {
+  return readFileSync(file, 'utf8').replaceAll('\r\n', '\n');
+}
+
+/** What a JSON file holds. Throws a UserError that says what is wrong in the file called `where`. */
+export function readJson(file: string, where: string): unknown {
+  return parseJson(readText(file), where);
+}
+
+/** What the JSON `text` holds. Throws a UserError that says what is wrong in the file called `where`. */
+export function parseJson(text: string, where: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const why = (error as Error).message.replaceAll(/\s+/g, ' ');
+    throw new UserError(`${where} is not JSON: ${why}. Mend it there.`);
+  }
 }
 
 function listFiles(dir: string): string[] {
   return readdirSync(dir, { recursive: true, encoding: 'utf8' })
     .map((path) => path.split(sep).join('/'))
-    .filter((path) => !path.split('/').some((part) => ignored.has(part)))
+    .filter((path) => !isIgnored(path.split('/')))
     .filter((path) => !path.endsWith('.env') && !path.endsWith('.sqlite'))
     .filter((path) => statSync(join(dir, path)).isFile())
     .sort();
+}
+
+function isIgnored(parts: string[]): boolean {
+  return (
+    ignoredOutside.has(parts[0] ?? '') ||
+    parts.some((part) => ignoredAnywhere.has(part))
+  );
 }
 
 function readManifest(file: string): Manifest {
@@ -127,17 +151,6 @@ function readManifest(file: string): Manifest {
   if (result.success) return result.data;
 
   const { path, message } = result.error.issues[0] ?? { path: [], message: '' };
-  throw new UserError(
-    `${where}: ${path.join('.')}: ${message}. Mend it there.`,
-  );
-}
-
-function readJson(file: string, where: string): unknown {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8'));
-  } catch (error) {
-    throw new UserError(
-      `${where} is not JSON: ${String(error)}. Mend it there.`,
-    );
-  }
+  const place = [where, ...(path.length > 0 ? [path.join('.')] : [])];
+  throw new UserError(`${place.join(': ')}: ${message}. Mend it there.`);
 }

@@ -3,12 +3,13 @@ import { UserError } from './user-error.ts';
 
 /** Runs git in `dir` and gives its output. Throws a UserError with git's own words. */
 export function git(dir: string, ...argv: string[]): string {
-  const { status, stdout, stderr, error } = spawnSync('git', argv, {
+  const { status, signal, stdout, stderr, error } = spawnSync('git', argv, {
     cwd: dir,
     encoding: 'utf8',
     maxBuffer: 64 * 1024 * 1024,
   });
 
+  if (signal) throw new UserError('git was stopped.');
   if (error) {
     throw new UserError(
       'git was not found. Install it from https://git-scm.com, then try again.',

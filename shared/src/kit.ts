@@ -1,8 +1,15 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { type Chapter, listChapters, readChapter, root } from './chapters.ts';
+import {
+  type Chapter,
+  listChapters,
+  readChapter,
+  readJson,
+  readText,
+  root,
+} from './chapters.ts';
 import type { Exchanges } from './exchanges.ts';
 import { readRequests, type RequestsFile } from './requests.ts';
 import { UserError } from './user-error.ts';
@@ -46,6 +53,14 @@ const glossarySchema = z.record(
   z.strictObject({ term: z.string().min(1), definition: z.string().min(1) }),
 );
 
+const recordingSchema = z.record(
+  z.string(),
+  z.object({
+    request: z.object({ headers: z.object({}) }),
+    response: z.object({ headers: z.object({}) }),
+  }),
+);
+
 export interface Exercise {
   /** `1`, `2`, … */
   number: string;
@@ -65,7 +80,7 @@ export function readAgain(kit: Kit): Kit {
   return { ...kit, chapters: kit.chapters.map(({ dir }) => readChapter(dir)) };
 }
 
-/** The text of a file of the lesson. Throws a UserError when it is missing. */
+/** The text of a file of the lesson, with LF. Throws a UserError when it is missing. */
 export function readLessonFile(
   kit: Kit,
   { dir }: Chapter,
@@ -74,7 +89,7 @@ export function readLessonFile(
   const file = join(dir, name);
   if (!existsSync(file))
     throw new UserError(`${relative(kit.root, file)} is missing. Add it.`);
-  return readFileSync(file, 'utf8');
+  return readText(file);
 }
 
 export function readExamples(kit: Kit, chapter: Chapter): RequestsFile {
@@ -84,12 +99,15 @@ export function readExamples(kit: Kit, chapter: Chapter): RequestsFile {
   );
 }
 
-/** What was recorded; nothing when there is no recording yet. */
-export function readRecorded({ dir }: Chapter): Exchanges {
+/** What was recorded; nothing when there is no recording yet. Throws a UserError for a broken one. */
+export function readRecorded({ name, dir }: Chapter): Exchanges {
   const file = join(dir, 'responses.json');
-  return existsSync(file)
-    ? (JSON.parse(readFileSync(file, 'utf8')) as Exchanges)
-    : {};
+  if (!existsSync(file)) return {};
+
+  const where = `chapters/${name}/responses.json`;
+  const recorded = readJson(file, where);
+  if (recordingSchema.safeParse(recorded).success) return recorded as Exchanges;
+  throw new UserError(`${where} holds no exchanges. Mend it there.`);
 }
 
 /** The questions of a chapter's quiz. Throws a UserError that names file, place and remedy. */
@@ -138,13 +156,12 @@ function readYaml<Schema extends z.ZodType>(
   const where = relative(kit.root, file);
   if (!existsSync(file)) throw new UserError(`${where} is missing. Add it.`);
 
-  const result = schema.safeParse(parseYaml(where, readFileSync(file, 'utf8')));
+  const result = schema.safeParse(parseYaml(where, readText(file)));
   if (result.success) return result.data;
 
-  const issue = result.error.issues[0];
-  throw new UserError(
-    `${where}: ${issue?.path.join('.')}: ${issue?.message}. Mend it there.`,
-  );
+  const { path, message } = result.error.issues[0] ?? { path: [], message: '' };
+  const place = [where, ...(path.length > 0 ? [path.join('.')] : [])];
+  throw new UserError(`${place.join(': ')}: ${message}. Mend it there.`);
 }
 
 function parseYaml(where: string, text: string): unknown {
@@ -152,6 +169,8 @@ function parseYaml(where: string, text: string): unknown {
     return parse(text);
   } catch (error) {
     const [first = ''] = String((error as Error).message).split('\n');
-    throw new UserError(`${where}: ${first} Mend it there.`);
+    throw new UserError(
+      `${where}: ${first.replace(/[.:]$/, '')}. Mend it there.`,
+    );
   }
 }

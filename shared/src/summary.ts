@@ -1,4 +1,5 @@
-import type { Files } from './chapters.ts';
+import { type Files, parseJson } from './chapters.ts';
+import { UserError } from './user-error.ts';
 
 /** What came and went between two snapshots, in words of an API: `+ GET /posts`, `- express 5.2.0`. */
 export interface Summary {
@@ -7,6 +8,7 @@ export interface Summary {
   settings: string[];
 }
 
+/** Throws a UserError for a package.json that cannot be read. */
 export function summarise(before: Files, after: Files): Summary {
   return {
     packages: changes(packagesOf(before), packagesOf(after)),
@@ -31,9 +33,14 @@ function settingsOf(files: Files): string[] {
 
 function packagesOf(files: Files): string[] {
   const text = files.get('package.json') ?? '{}';
-  const { dependencies = {}, devDependencies = {} } = JSON.parse(
-    text,
-  ) as Record<string, Record<string, string> | undefined>;
+  const manifest = parseJson(text, 'package.json');
+  if (typeof manifest !== 'object' || manifest === null) {
+    throw new UserError('package.json holds no object. Mend it there.');
+  }
+  const { dependencies = {}, devDependencies = {} } = manifest as Record<
+    string,
+    Record<string, string> | undefined
+  >;
   return Object.entries({ ...dependencies, ...devDependencies }).map(
     ([name, version]) => `${name} ${version}`,
   );

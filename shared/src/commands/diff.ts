@@ -1,3 +1,5 @@
+import { existsSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { findChapter, readCode } from '../chapters.ts';
 import { diffChapters, type FileChange } from '../diff.ts';
@@ -25,6 +27,8 @@ export async function run(argv: string[]): Promise<number> {
   if (!from || !to)
     throw new UserError('Name two chapters, for example: npm run diff 01 02');
 
+  if (values.html !== undefined) requireWritable(values.html);
+
   const { chapters } = openKit();
   const before = findChapter(chapters, from);
   const after = findChapter(chapters, to);
@@ -41,6 +45,8 @@ export async function run(argv: string[]): Promise<number> {
     );
   } else if (values.patch) {
     process.stdout.write(toPatch(changes));
+  } else if (changes.length === 0) {
+    console.log('No difference.');
   } else {
     printSummary(summary);
     if (values.stat) printStat(changes);
@@ -48,6 +54,30 @@ export async function run(argv: string[]): Promise<number> {
     else console.log(paintPatch(toPatch(changes)));
   }
   return 0;
+}
+
+/** Throws a UserError unless `file` can name a page in a folder that is there. */
+function requireWritable(file: string): void {
+  if (file === '') {
+    throw new UserError(
+      'Name the page, for example: npm run diff -- 01 02 --html diff.html',
+    );
+  }
+  if (isFolder(file) || /[/\\]$/.test(file)) {
+    throw new UserError(
+      `${file} is a folder. Name a file in it, for example ${join(file, 'diff.html')}`,
+    );
+  }
+  const folder = dirname(resolve(file));
+  if (!isFolder(folder)) {
+    throw new UserError(
+      `There is no folder ${folder}. Make it, then try again.`,
+    );
+  }
+}
+
+function isFolder(path: string): boolean {
+  return existsSync(path) && statSync(path).isDirectory();
 }
 
 function printSummary(summary: Summary): void {

@@ -1,6 +1,13 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join, sep } from 'node:path';
-import { type Chapter, type Files, readCode, root } from '../chapters.ts';
+import {
+  type Chapter,
+  type Files,
+  readCode,
+  readJson,
+  readText,
+  root,
+} from '../chapters.ts';
 import type { PackageJson } from '../lock.ts';
 import { launcher, readme } from './texts.ts';
 
@@ -53,8 +60,8 @@ export function preparedOf(chapter: Chapter): Files {
 
 /** The package.json of a workspace for `chapter`: the chapter's, with the commands as scripts. */
 export function packageJsonOf(chapter: Chapter): PackageJson {
-  const manifest = readJson(join(chapter.dir, 'package.json'));
-  const { allowScripts } = readJson(join(root, 'package.json'));
+  const manifest = readPackage(chapter.dir, `chapters/${chapter.name}/`);
+  const { allowScripts } = readPackage(root, '');
   const scripts = {
     ...(manifest.scripts as object),
     exercise: 'vitest run --config exercises/vitest.config.ts',
@@ -83,11 +90,6 @@ export function readFolders(dir: string, names: string[]): Files {
     .map((file) => file.slice(dir.length + 1).replaceAll(sep, '/'))
     .filter((path) => !path.split('/').includes('node_modules'));
   return readPaths(dir, paths.sort());
-}
-
-/** A file's text with LF: an editor on Windows may have put CRLF. */
-export function readText(file: string): string {
-  return readFileSync(file, 'utf8').replaceAll('\r\n', '\n');
 }
 
 const gitignore = `node_modules
@@ -124,6 +126,7 @@ function filter(files: Files, wanted: (path: string) => boolean): Files {
   return new Map([...files].filter(([path]) => wanted(path)));
 }
 
-function readJson(file: string): PackageJson {
-  return JSON.parse(readFileSync(file, 'utf8')) as PackageJson;
+function readPackage(dir: string, where: string): PackageJson {
+  const file = join(dir, 'package.json');
+  return readJson(file, `${where}package.json`) as PackageJson;
 }

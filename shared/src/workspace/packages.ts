@@ -68,11 +68,14 @@ function installed({ source, installedAt }: Placed): string {
 
 function versionIn(folder: string): string | undefined {
   const file = join(folder, 'package.json');
-  if (!existsSync(file)) return undefined;
-  const { version } = JSON.parse(readFileSync(file, 'utf8')) as {
-    version?: string;
-  };
-  return version;
+  try {
+    const { version } = JSON.parse(readFileSync(file, 'utf8')) as {
+      version?: string;
+    };
+    return version;
+  } catch {
+    return undefined;
+  }
 }
 
 function copyOf(half: string, { location }: Placed): string {
