@@ -377,6 +377,15 @@ test.skipIf(process.platform === 'win32')(
   },
 );
 
+test('what git says comes with the command it was asked', () => {
+  const folder = folderWith({});
+
+  const run = () =>
+    git(folder, '--literal-pathspecs', '-c', 'a.b=c', 'init', '--no-such');
+
+  expect(run).toThrow(/^git init: error: unknown option `no-such'$/);
+});
+
 test('without git, carry says what is missing', async () => {
   const { code, stderr } = await runKit(['carry', '02'], {
     env: { PATH: '/nowhere', Path: '/nowhere' },

@@ -317,6 +317,81 @@ test.concurrent(
   },
 );
 
+test('reset loses nothing that git ignores', async () => {
+  const student = copyWorkspace(original);
+  hide(student, 'src/posts/');
+  student.edit('src/posts/store.ts', '\n', '\n// precious\n');
+
+  const { code, out } = await student.askHere('reset');
+
+  const work = /your work is in commit ([0-9a-f]{7})/.exec(out)?.[1] ?? '';
+  expect(code).toBe(0);
+  expect(student.read('src/posts/store.ts')).not.toContain('// precious');
+  expect(student.git('show', `${work}:src/posts/store.ts`)).toContain(
+    '// precious',
+  );
+});
+
+test('reset loses no ignored file that stands where a folder was', async () => {
+  const student = copyWorkspace(original);
+  hide(student, 'src/posts');
+  rmSync(join(student.dir, 'src', 'posts'), { recursive: true });
+  student.write('src/posts', 'precious\n');
+
+  const { code } = await student.askHere('reset');
+
+  expect(code).toBe(0);
+  expect(student.git('show', 'HEAD~1:src/posts')).toBe('precious');
+  expect(student.read('src/posts/store.ts')).toContain('export');
+});
+
+test('the solution loses nothing that git ignores', async () => {
+  const student = copyWorkspace(original);
+  hide(student, 'src/posts/');
+  student.edit('src/posts/routes.ts', '\n', '\n// precious\n');
+
+  const { out } = await student.askHere('solution', '--apply');
+
+  const work = /Your work is in commit ([0-9a-f]{7})/.exec(out)?.[1] ?? '';
+  expect(student.git('show', `${work}:src/posts/routes.ts`)).toContain(
+    '// precious',
+  );
+});
+
+test('next loses nothing that git ignores', async () => {
+  const student = copyWorkspace(original);
+  hide(student, 'requests.http', 'requests.chapter-03.http');
+  hide(student, 'tests/errors.test.ts', 'package-lock.json');
+  student.write('tests/errors.test.ts', '// precious test\n');
+  student.write('requests.http', '# precious request\n');
+  student.write('requests.chapter-03.http', '# precious old request\n');
+  student.write('package-lock.json', '{ "precious": true }');
+
+  const { out } = await student.askHere('next', '--force');
+
+  const work = /Your work is in commit ([0-9a-f]{7})/.exec(out)?.[1] ?? '';
+  const saved = [
+    'tests/errors.test.ts',
+    'requests.http',
+    'requests.chapter-03.http',
+    'package-lock.json',
+  ].map((path) => student.git('show', `${work}:${path}`));
+  expect(saved).toEqual([
+    '// precious test',
+    '# precious request',
+    '# precious old request',
+    '{ "precious": true }',
+  ]);
+});
+
+/** Makes git ignore `paths`, and forget those it knows. */
+function hide(student: Student, ...paths: string[]): void {
+  const ignored = paths.map((path) => `${path}\n`).join('');
+  student.write('.gitignore', student.read('.gitignore') + ignored);
+  const forget = ['rm', '-r', '--quiet', '--cached', '--ignore-unmatch'];
+  student.git(...forget, '--', ...paths);
+}
+
 /** The test that the first check named. */
 function firstToMend(): string {
   return (

@@ -17,7 +17,14 @@ export function git(dir: string, ...argv: string[]): string {
   }
   if (status !== 0) {
     const said = stderr.trim().split('\n')[0] ?? '';
-    throw new UserError(`git ${argv[0]}: ${said}`);
+    throw new UserError(`git ${commandOf(argv)}: ${said}`);
   }
   return stdout;
+}
+
+/** The word after git's own options. */
+function commandOf(argv: string[]): string {
+  const isOption = (word: string, at: number) =>
+    word.startsWith('-') || argv[at - 1] === '-c';
+  return argv.find((word, at) => !isOption(word, at)) ?? '';
 }

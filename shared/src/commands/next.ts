@@ -57,11 +57,26 @@ export async function run(argv: string[]): Promise<number> {
     return 1;
   }
 
-  const work = commitAll(dir, `Work on chapter ${chapter.number}`);
+  const work = commitAll(
+    dir,
+    `Work on chapter ${chapter.number}`,
+    overwritten(chapter, next),
+  );
   if (work) console.log(`Your work is in commit ${short(work)}.`);
   await bring(workspace, next);
   console.log(nextSteps(next));
   return 0;
+}
+
+/** Every path that the next chapter may write to. */
+function overwritten(chapter: Chapter, next: Chapter): string[] {
+  const prepared = [...preparedOf(chapter).keys(), ...preparedOf(next).keys()];
+  return [
+    'package.json',
+    'package-lock.json',
+    ...prepared,
+    ...prepared.map((path) => asideOf(path, chapter)),
+  ];
 }
 
 async function isVerified(workspace: Workspace): Promise<boolean> {
@@ -167,13 +182,18 @@ function setAside(
   theirs: Files,
   chapter: Chapter,
 ): Edit[] {
-  const extension = extname(path);
-  const aside = `${path.slice(0, -extension.length)}.chapter-${chapter.number}${extension}`;
+  const aside = asideOf(path, chapter);
   console.log(`Your ${path} is now ${aside}.`);
   return [
     [aside, ours.get(path)],
     [path, theirs.get(path)],
   ];
+}
+
+function asideOf(path: string, { number }: Chapter): string {
+  const extension = extname(path);
+  const name = path.slice(0, path.length - extension.length);
+  return `${name}.chapter-${number}${extension}`;
 }
 
 function isCode(path: string): boolean {

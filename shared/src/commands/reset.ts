@@ -6,6 +6,7 @@ import {
   commitAll,
   hasCommit,
   head,
+  pathsOf,
   requireRepository,
   restoreTree,
   short,
@@ -23,7 +24,7 @@ export async function run(argv: string[]): Promise<number> {
     );
   }
 
-  commitAll(dir, `Work on chapter ${number} before reset`);
+  commitAll(dir, `Work on chapter ${number} before reset`, pathsOf(dir, start));
   const work = head(dir);
   if (git(dir, 'diff', '--name-only', start, work) === '') {
     console.log(`This is the start of chapter ${number}: nothing to reset.`);

@@ -35,12 +35,17 @@ function apply({ dir, before, chapter }: Workspace): number {
   const { number, manifest } = chapter;
   requireRepository(dir);
   refuseMarkers(dir);
-  const work = commitAll(dir, `Work on chapter ${number} before the solution`);
-  if (work) console.log(`Your work is in commit ${short(work)}.`);
-
   const base = codeOf(before);
   const theirs = codeOf(chapter);
-  const ours = readPaths(dir, [...base.keys(), ...theirs.keys()]);
+  const paths = [...base.keys(), ...theirs.keys()];
+  const work = commitAll(
+    dir,
+    `Work on chapter ${number} before the solution`,
+    paths,
+  );
+  if (work) console.log(`Your work is in commit ${short(work)}.`);
+
+  const ours = readPaths(dir, paths);
   const merges = mergeFiles(ours, base, theirs, {
     ours: 'your code',
     theirs: `chapter ${number}`,

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, lstatSync } from 'node:fs';
 import { join } from 'node:path';
 import { git } from '../git.ts';
 import { UserError } from '../user-error.ts';
@@ -39,14 +39,38 @@ export function requireRepository(dir: string): void {
   }
 }
 
-/** Commits everything in `dir`. Gives the commit, or undefined when there was nothing to commit. */
-export function commitAll(dir: string, message: string): string | undefined {
+/**
+ * Commits everything in `dir`; what stands at the paths of `overwritten` even where git ignores it. Gives the commit,
+ * or undefined when there was nothing to commit.
+ */
+export function commitAll(
+  dir: string,
+  message: string,
+  overwritten: Iterable<string> = [],
+): string | undefined {
   git(dir, 'add', '--all');
+  const there = [...overwritten].flatMap((path) => findThere(dir, path) ?? []);
+  if (there.length > 0) {
+    const paths = new Set(there);
+    git(dir, '--literal-pathspecs', 'add', '--force', '--', ...paths);
+  }
   if (git(dir, 'status', '--porcelain') === '') return undefined;
 
   lendIdentity(dir);
   git(dir, 'commit', '--quiet', '--no-verify', '--no-gpg-sign', '-m', message);
   return head(dir);
+}
+
+/** What a write to `path` would lose: the file there, or one that stands where a folder has to be. */
+function findThere(dir: string, path: string): string | undefined {
+  const names = path.split('/');
+  for (let count = 1; count <= names.length; count += 1) {
+    const part = names.slice(0, count).join('/');
+    const found = lstatSync(join(dir, part), { throwIfNoEntry: false });
+    if (!found) return undefined;
+    if (!found.isDirectory() || part === path) return part;
+  }
+  return undefined;
 }
 
 /** The newest commit. */
@@ -57,6 +81,12 @@ export function head(dir: string): string {
 /** Makes files and index what they were in `commit`; HEAD stays. Everything must be committed. */
 export function restoreTree(dir: string, commit: string): void {
   git(dir, 'read-tree', '--reset', '-u', commit);
+}
+
+/** The paths of all files in `commit`. */
+export function pathsOf(dir: string, commit: string): string[] {
+  const list = git(dir, 'ls-tree', '-r', '-z', '--name-only', commit);
+  return list.split('\0').filter((path) => path !== '');
 }
 
 /** Whether `commit` is in the repository. */
