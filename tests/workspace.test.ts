@@ -70,6 +70,7 @@ test('check is red at the start and names the first test to mend', () => {
   expect(checked.out).toMatch(/^\d+ of \d+ tests of chapter 03 pass\.$/m);
   expect(firstToMend()).toMatch(/^POST \/posts with /);
   expect(checked.out).not.toContain("differs from the chapter's");
+  expect(checked.out).not.toContain('report');
 });
 
 test('hint climbs three rungs for the first failing test', async () => {

@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { parseArgs } from 'node:util';
 import { findFolder, installed, root, userError } from './kit.js';
 
 const report = join(root, '.ground-up', 'tests.json');
+const reporter = join(root, 'shared', 'bin', 'report.js').replaceAll(sep, '/');
 
 export async function run(argv) {
   const { values, positionals } = parseArgs({
@@ -39,7 +40,7 @@ async function proveAll(mode) {
     '--root',
     root,
     '--reporter=default',
-    '--reporter=json',
+    `--reporter=${reporter}`,
     `--outputFile.json=${report}`,
   );
 

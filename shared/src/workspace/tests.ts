@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { join, sep } from 'node:path';
 import { z } from 'zod';
-import type { Files } from '../chapters.ts';
+import { type Files, readText, root } from '../chapters.ts';
 import { titlesOf } from '../titles.ts';
 import { UserError } from '../user-error.ts';
 import { scratchFolder, type Workspace } from '../workspace.ts';
@@ -112,7 +112,7 @@ export async function runTests(
     '--config',
     join(folder, 'vitest.config.ts'),
     ...(quiet ? [] : ['--reporter=default']),
-    '--reporter=json',
+    `--reporter=${join(folder, 'report.mjs').replaceAll(sep, '/')}`,
     `--outputFile.json=${report}`,
   ]);
   if (!existsSync(report)) {
@@ -145,7 +145,8 @@ function stageTests({ dir, chapter }: Workspace): string {
   const wanted = [...preparedOf(chapter)].filter(
     ([path]) => path.startsWith('tests/') || path === 'vitest.config.ts',
   );
-  writeFiles(folder, wanted);
+  const reporter = readText(join(root, 'shared', 'bin', 'report.js'));
+  writeFiles(folder, [...wanted, ['report.mjs', reporter]]);
   return folder;
 }
 
