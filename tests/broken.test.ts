@@ -1,18 +1,31 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { findChapter as chapterOf } from '../shared/src/chapters.ts';
+import { generate as generatePart } from '../shared/src/generate.ts';
 import { alone } from '../shared/src/proofs/alone.ts';
+import { breakIt } from '../shared/src/proofs/break-it.ts';
+import { consoles } from '../shared/src/proofs/consoles.ts';
 import { contract } from '../shared/src/proofs/contract.ts';
 import { dependencies } from '../shared/src/proofs/dependencies.ts';
 import { drift } from '../shared/src/proofs/drift.ts';
+import { markup } from '../shared/src/proofs/fences.ts';
+import { generated } from '../shared/src/proofs/generated.ts';
 import { hints } from '../shared/src/proofs/hints.ts';
 import { lineage } from '../shared/src/proofs/lineage.ts';
+import { links } from '../shared/src/proofs/links.ts';
+import { eachChapter } from '../shared/src/proofs/proof.ts';
 import { prose } from '../shared/src/proofs/prose.ts';
+import { shown } from '../shared/src/proofs/shown.ts';
 import { structure } from '../shared/src/proofs/structure.ts';
 import { breakableKit } from './support/broken-kit.ts';
 
 const read = (folder: string, path: string) =>
   readFileSync(join(folder, path), 'utf8');
+
+/** A part of the prose proof: the whole asks a running chapter. */
+const only = (find: Parameters<typeof eachChapter>[2]) =>
+  eachChapter('part', 'A part.', find);
 
 describe('structure', () => {
   test('a lesson without a section is caught', async () => {
@@ -72,6 +85,125 @@ describe('structure', () => {
       expect.stringContaining(
         'the concept "flux" has no entry in site/glossary.yml. Add one.',
       ),
+    ]);
+  });
+
+  test.for([
+    'exercises/four/README.md',
+    'exercises/1/notes.md',
+    'src/posts/table.sql',
+    'tests/data.json',
+  ])('%s is caught', async (path) => {
+    const kit = breakableKit();
+    kit.write(`chapters/02-crud/${path}`, 'x\n');
+
+    const problems = await kit.prove(structure, '02');
+
+    expect(problems).toEqual([
+      expect.stringMatching(
+        /^chapters\/02-crud\/(exercises|src|tests)\/.*: has no place in a chapter\. /,
+      ),
+    ]);
+  });
+
+  test('an exercise that is not there is caught', async () => {
+    const kit = breakableKit();
+    rmSync(join(kit.folder, 'chapters/02-crud/exercises/3'), {
+      recursive: true,
+    });
+
+    const problems = await kit.prove(structure, '02');
+
+    expect(problems).toContainEqual(
+      expect.stringContaining('exercises/3/solution.patch: is missing. Add it'),
+    );
+  });
+
+  test('a solution that touches the tests is caught', async () => {
+    const kit = breakableKit();
+    kit.write(
+      'chapters/02-crud/exercises/1/solution.patch',
+      '--- a/tests/posts.test.ts\n+++ /dev/null\n@@ -1,1 +0,0 @@\n-x\n',
+    );
+
+    const problems = await kit.prove(structure, '02');
+
+    expect(problems).toEqual([
+      'chapters/02-crud/exercises/1/solution.patch:1: changes tests/posts.test.ts. A solution changes only src/, package.json and .env.example.',
+    ]);
+  });
+
+  test('a lesson without its warm-up is caught', async () => {
+    const kit = breakableKit();
+    kit.edit('chapters/02-crud/README.md', '<!-- kit:warm-up', '<!-- kit:cold');
+
+    const problems = await kit.prove(structure, '02');
+
+    expect(problems).toEqual([
+      expect.stringContaining('the generated part "kit:warm-up" must stand'),
+    ]);
+  });
+
+  test('a second diagram is caught at its line', async () => {
+    const kit = breakableKit();
+    kit.edit(
+      'chapters/02-crud/README.md',
+      '## Recap',
+      '```mermaid\ngraph TD\n```\n\n## Recap',
+    );
+
+    const problems = await kit.prove(structure, '02');
+
+    expect(problems).toEqual([
+      expect.stringMatching(
+        /README\.md:\d+: a second diagram\. Draw exactly one/,
+      ),
+    ]);
+  });
+
+  test('a quiz with too few questions, too many options or one id twice is caught', async () => {
+    const kit = breakableKit();
+    const option = (name: string) => `\n    - { text: ${name}, why: w }`;
+    const question = `- id: same\n  concept: put\n  question: q\n  options:\n    - { text: a, correct: true, why: w }${['b', 'c', 'd', 'e'].map(option).join('')}\n`;
+    kit.write('chapters/02-crud/quiz.yml', question + question);
+
+    const problems = await kit.prove(structure, '02');
+
+    expect(problems).toEqual([
+      'chapters/02-crud/quiz.yml: there are 2 questions. Ask four to six.',
+      'chapters/02-crud/quiz.yml: "same" has 5 options. Give three or four.',
+      'chapters/02-crud/quiz.yml: there are two questions "same". Give each an id of its own.',
+    ]);
+  });
+
+  test('a package.json that is not JSON is caught', async () => {
+    const kit = breakableKit();
+    kit.write('chapters/02-crud/package.json', '{');
+
+    const problems = [
+      ...(await kit.prove(structure, '02')),
+      ...(await kit.prove(dependencies, '02')),
+    ];
+
+    expect(problems).toEqual([
+      expect.stringMatching(
+        /^chapters\/02-crud\/package\.json: is not JSON: .* Mend it there\.$/,
+      ),
+      problems[0],
+    ]);
+    expect(await kit.prove(dependencies, '03')).toEqual([]);
+  });
+
+  test('an error is a problem of the chapter that was looked at', async () => {
+    const kit = breakableKit();
+    const proof = eachChapter('trip', 'Trips.', () => {
+      throw new TypeError('cannot read it\nand more');
+    });
+
+    const problems = await kit.prove(proof, '02');
+
+    expect(problems).toEqual([
+      'chapters/02-crud: cannot be looked at: TypeError: cannot read it. Mend what it holds.',
     ]);
   });
 
@@ -158,6 +290,21 @@ describe('drift', () => {
     ]);
   });
 
+  test('declared changes of the first chapter are caught', async () => {
+    const kit = breakableKit();
+    kit.edit(
+      'chapters/01-hello/chapter.json',
+      '"changes": {',
+      '"changes": {\n    "src/app.ts": "New."',
+    );
+
+    const problems = await kit.prove(drift, '01');
+
+    expect(problems).toEqual([
+      'chapters/01-hello/chapter.json: "changes" names src/app.ts, and there is no chapter before. Leave it empty: {}.',
+    ]);
+  });
+
   test('a chapter over its budget is caught', async () => {
     const kit = breakableKit();
     const lines = Array.from(
@@ -215,6 +362,24 @@ describe('hints', () => {
       ),
     );
   });
+
+  test.for([
+    ['test(title, () => {});', 'a test whose title cannot be read.'],
+    ['test.for(cases)(title, () => {});', 'a test whose title cannot be read.'],
+    ["test.only('GET /posts starts out empty', () => {});", 'test.only'],
+    ["describe.skip('posts', () => {});", 'test.skip'],
+    ["test('x', { fails: true }, () => {});", 'test.fails'],
+  ] as const)('%s is caught at its line', async ([source, message]) => {
+    const kit = breakableKit();
+    const path = 'chapters/02-crud/tests/odd.test.ts';
+    kit.write(path, `\n${source}\n`);
+
+    const problems = await kit.prove(hints, '02');
+
+    expect(problems).toContainEqual(
+      expect.stringContaining(`${path}:2: ${message}`),
+    );
+  });
 });
 
 describe('dependencies', () => {
@@ -245,6 +410,63 @@ describe('dependencies', () => {
 
     expect(problems).toEqual([
       'chapters/02-crud/src/app.ts:2: imports zod, which package.json does not declare. Declare it with its exact version.',
+    ]);
+  });
+
+  test.for([
+    'import { z } from "zod";',
+    'const zod = await import(`zod`);',
+    "const zod = await import(/* lazily */ 'zod');",
+    "export * from 'zod/mini';",
+    "type Schema = import('zod').ZodType;",
+  ])('the undeclared package of %s is caught', async (line) => {
+    const kit = breakableKit();
+    kit.write('chapters/02-crud/src/odd.ts', `// import 'x'\n${line}\n`);
+
+    const problems = await kit.prove(dependencies, '02');
+
+    expect(problems).toEqual([
+      expect.stringMatching(
+        /src\/odd\.ts:2: imports zod(\/mini)?, which package\.json does not declare\./,
+      ),
+    ]);
+  });
+
+  test('an import in a comment or in quotes is none', async () => {
+    const kit = breakableKit();
+    kit.write(
+      'chapters/02-crud/src/odd.ts',
+      "// import 'a';\n/*\nimport 'b';\n*/\nexport const text = \"import 'c'\";\n",
+    );
+
+    expect(await kit.prove(dependencies, '02')).toEqual([]);
+  });
+
+  test('createRequire is caught', async () => {
+    const kit = breakableKit();
+    kit.write(
+      'chapters/02-crud/src/odd.ts',
+      "import { createRequire } from 'node:module';\n",
+    );
+
+    const problems = await kit.prove(dependencies, '02');
+
+    expect(problems).toEqual([
+      'chapters/02-crud/src/odd.ts:1: uses createRequire, which hides what is imported. Import it.',
+    ]);
+  });
+
+  test('a package of development that src needs to run is caught', async () => {
+    const kit = breakableKit();
+    kit.write(
+      'chapters/02-crud/src/odd.ts',
+      "import type { Test } from 'supertest';\nimport { type Agent } from 'supertest';\n",
+    );
+
+    const problems = await kit.prove(dependencies, '02');
+
+    expect(problems).toEqual([
+      'chapters/02-crud/src/odd.ts:2: imports supertest, which is in devDependencies. Move it to dependencies, or use "import type".',
     ]);
   });
 
@@ -397,19 +619,176 @@ describe('prose', () => {
     );
   });
 
-  test('a command that says something else is caught', async () => {
+  test('a file that is gone may be linked where it was, or quoted', async () => {
+    const kit = breakableKit();
+    const path = 'chapters/02-crud/src/old.ts';
+    kit.write(path, 'export const old = 1;\n');
+    kit.write('chapters/03-validation/src/new.ts', 'export const x = 1;\n');
+    kit.write('chapters/02-crud/src/new.ts', 'export const x = 1;\ngone();\n');
+
+    const said = (text: string) => {
+      kit.write('chapters/03-validation/README.md', text);
+      return kit.prove(only(shown), '03');
+    };
+    const lesson = read(kit.folder, 'chapters/03-validation/README.md');
+    const link = '[src/old.ts](../02-crud/src/old.ts)';
+    const fence = (file: string, line: string) =>
+      `\`\`\`ts ${file}@before\n${line}\n\`\`\`\n`;
+
+    expect(await said(lesson)).toEqual([
+      expect.stringContaining(
+        'src/new.ts:2: the lesson neither shows this hunk nor links its file. Show it in a block "ts src/new.ts" or "ts src/new.ts@before"',
+      ),
+      expect.stringMatching(
+        /src\/old\.ts:1: the lesson neither shows this hunk nor links its file\. .* \[src\/old\.ts\]\(\.\.\/02-crud\/src\/old\.ts\)/,
+      ),
+    ]);
+    expect(
+      await said(`${lesson}\n${link}\n\n${fence('src/new.ts', 'gone();')}`),
+    ).toEqual([]);
+    expect(
+      await said(
+        `${lesson}\n${fence('src/old.ts', 'export const old = 1;')}\n${fence('src/new.ts', 'export const x = 1;')}`,
+      ),
+    ).toEqual([expect.stringContaining('src/new.ts:2')]);
+    expect(
+      generatePart(kit.open(), chapterOf(kit.open().chapters, '03'), 'changes'),
+    ).toContain('| `src/old.ts` | removed |');
+  });
+
+  test('markers without a partner are caught at their lines', async () => {
     const kit = breakableKit();
     kit.edit(
       'chapters/02-crud/README.md',
-      '## Recap',
-      '```console\n$ node -p 1+1\n3\n```\n\n## Recap',
+      '# Create, read, update, delete\n',
+      '# Create, read, update, delete\n<!-- /kit -->\n<!-- kit:quiz -->\n',
+    );
+    const path = 'chapters/02-crud/README.md';
+    kit.write(
+      path,
+      `${read(kit.folder, path)}\n<!-- kit:changes-->\n\n<!-- kit:quiz -->\n`,
     );
 
-    const problems = await kit.prove(prose, '02');
+    const problems = await kit.prove(only(generated), '02');
+
+    expect(problems).toEqual([
+      expect.stringContaining(
+        'README.md:2: this marker closes nothing. Remove it.',
+      ),
+      expect.stringContaining(
+        'README.md:3: "kit:quiz" is not closed. Write <!-- /kit --> under it.',
+      ),
+      expect.stringMatching(
+        /README\.md:\d+: "<!-- kit:changes-->" is no marker\. Write <!-- kit:name --> or <!-- \/kit -->/,
+      ),
+      expect.stringMatching(/README\.md:\d+: "kit:quiz" is not closed\./),
+    ]);
+  });
+
+  test('a bug that is not shown, changes nothing or stands elsewhere is caught', async () => {
+    const kit = breakableKit();
+    const lesson = read(kit.folder, 'chapters/02-crud/README.md');
+    kit.write(
+      'chapters/02-crud/README.md',
+      lesson
+        .replace(
+          'posts.find(req.params.id);',
+          'posts.find(Number(req.params.id));',
+        )
+        .replace('## Break it', '## Mend it')
+        .replace('## Your turn', '## Break it\n\n## Your turn'),
+    );
+
+    const problems = await kit.prove(only(breakIt), '02');
+
+    expect(problems).toEqual([
+      expect.stringMatching(
+        /README\.md:\d+: the bug stands in "Mend it"\. Move/,
+      ),
+      expect.stringMatching(/README\.md:\d+: the bug changes nothing\. /),
+      expect.stringMatching(
+        /README\.md:\d+: "Break it" shows no exchange with the bug\. Add a request with "# @on bug"/,
+      ),
+    ]);
+  });
+
+  test('what a lesson may not hold is caught at its line', async () => {
+    const kit = breakableKit();
+    kit.write(
+      'chapters/02-crud/README.md',
+      [
+        '<pre>x</pre>',
+        '',
+        'Some <code>x</code>.',
+        '',
+        '<div>',
+        '```ts src/app.ts',
+        '```',
+        '</div>',
+        '',
+        '```ts src/app.ts',
+        '```',
+        '',
+      ].join('\n'),
+    );
+
+    const problems = await kit.prove(only(markup), '02');
+
+    expect(problems).toEqual([
+      expect.stringContaining('README.md:1: shows code as <pre>. Use a code'),
+      expect.stringContaining('README.md:3: shows code as <code>. Use a code'),
+      expect.stringContaining('README.md:6: a code block inside HTML. Put an'),
+      expect.stringContaining('README.md:10: an empty code block. Remove it'),
+    ]);
+  });
+
+  test('a link that leads nowhere is caught in every form', async () => {
+    const kit = breakableKit();
+    const strange = [
+      '[a](nowhere.md)',
+      '![b](nowhere.png)',
+      '<img src="nowhere.svg">',
+      "<a href='nowhere.ts'>c</a>",
+      '[d](../../site/page.md#nowhere)',
+      '[e](%E0%A4%A)',
+      '[f](#%E0%A4%A)',
+      '[g](../../../outside.md)',
+    ];
+    kit.write('site/page.md', '# Page\n\n## Twice\n\n## Twice\n');
+    kit.write(
+      'chapters/02-crud/README.md',
+      [
+        '[mail](mailto:a@example.com) [there](../../site/page.md#twice-1)',
+        ...strange,
+      ].join('\n\n'),
+    );
+
+    const problems = await kit.prove(only(links), '02');
+
+    expect(problems).toHaveLength(strange.length);
+    expect(problems).toEqual(
+      strange.map(
+        (_, index) =>
+          expect.stringContaining(`README.md:${3 + 2 * index}: `) as string,
+      ),
+    );
+  });
+
+  test('a command that says something else, or fails, is caught', async () => {
+    const kit = breakableKit();
+    kit.write(
+      'chapters/02-crud/README.md',
+      '```console\n$ node -p 1+1\n3\n$ node -e "process.exit(3)"\n```\n',
+    );
+
+    const problems = await kit.prove(only(consoles), '02');
 
     expect(problems).toEqual([
       expect.stringMatching(
         /README\.md:\d+: "\$ node -p 1\+1" says something else:\n2\n/,
+      ),
+      expect.stringMatching(
+        /README\.md:\d+: "\$ node -e .*" ends with the exit code 3\. /,
       ),
     ]);
   });
@@ -444,6 +823,22 @@ test('lineage catches tests that prove nothing and solutions that solve nothing'
     'chapters/03-validation/exercises/2/solution.patch',
     '--- a/src/app.ts\n+++ b/src/app.ts\n@@ -1,1 +1,1 @@\n-no such line\n+x\n',
   );
+  kit.write(
+    'chapters/03-validation/exercises/3/solution.patch',
+    '--- a/src/app.ts\n+++ b/src/app.ts\n@@ -1,9 +1,9 @@\n-x\n+y\n',
+  );
+  const breaks = [
+    'POST /posts creates a post',
+    'GET /posts starts out empty',
+    'GET / says hello to nobody',
+    'GET /health reports that the API is up',
+  ].map((test) => ({ test, reason: 'Because.' }));
+  kit.edit(
+    'chapters/03-validation/chapter.json',
+    '"breaks": []',
+    `"breaks": ${JSON.stringify(breaks)}`,
+  );
+  kit.edit('chapters/02-crud/tests/posts.test.ts', 'toBe(201)', 'toBe(299)');
   kit.edit(
     'chapters/02-crud/tests/posts.test.ts',
     'toHaveLength(100)',
@@ -452,6 +847,7 @@ test('lineage catches tests that prove nothing and solutions that solve nothing'
 
   const problems = await kit.prove(lineage, '03');
 
+  expect(problems.join()).not.toContain('POST /posts creates a post');
   expect(problems).toEqual(
     expect.arrayContaining([
       expect.stringMatching(
@@ -462,6 +858,18 @@ test('lineage catches tests that prove nothing and solutions that solve nothing'
       ),
       expect.stringContaining(
         'exercises/2/solution.patch:1: does not apply to the chapter.',
+      ),
+      expect.stringContaining(
+        'exercises/3/solution.patch:1: does not apply to the chapter.',
+      ),
+      expect.stringContaining(
+        'chapter.json: "breaks" names "GET /posts starts out empty", which passes on this chapter. Remove it there.',
+      ),
+      expect.stringContaining(
+        'chapter.json: "breaks" names "GET / says hello to nobody", which is no test of chapter 02. Correct or remove it there.',
+      ),
+      expect.stringContaining(
+        'chapter.json: "breaks" names "GET /health reports that the API is up", whose file still stands in this chapter as it was. Remove it there.',
       ),
       expect.stringMatching(
         /tests\/posts\.test\.ts: "GET \/posts lists at most 100 posts" of chapter 02 fails on chapter 03: AssertionError/,

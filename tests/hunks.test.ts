@@ -94,6 +94,20 @@ test('a hunk of imports alone needs no note', () => {
   ).toBe(false);
 });
 
+test.for([
+  ["import a from 'a';", true],
+  ["import 'a';", true],
+  ['import type { A } from "a";', true],
+  ["import a from './a.json' with { type: 'json' };", true],
+  ["import('a').then((a) => a.go());", false],
+  ["import(\n'a').then(go);", false],
+  ["import a from 'a';import('b').then(go);", false],
+] as const)('%j is a hunk of imports alone: %s', ([line, expected]) => {
+  const [hunk] = hunksBetween(lines('x'), lines(...line.split('\n'), 'x'));
+
+  expect(hunk?.importsOnly).toBe(expected);
+});
+
 describe('applied, hunks give the text after', () => {
   test.for([
     'src/app.ts',

@@ -64,16 +64,19 @@ function changes(kit: Kit, chapter: Chapter): string {
   const changes = diffChapters(before, chapter);
   if (!before) {
     const rows = changes.map(
-      (change) => `| [${change.path}](${change.path}) | ${size(change)} |`,
+      (change) => `| ${linked(change)} | ${size(change)} |`,
     );
     return ['| File | Lines |', '|---|---|', ...rows].join('\n');
   }
 
   const rows = changes.map(
-    (change) =>
-      `| [${change.path}](${change.path}) | ${size(change)} | ${why(change)} |`,
+    (change) => `| ${linked(change)} | ${size(change)} | ${why(change)} |`,
   );
   return ['| File | Lines | Why |', '|---|---|---|', ...rows].join('\n');
+}
+
+function linked({ path, status }: FileChange): string {
+  return status === 'removed' ? `\`${path}\`` : `[${path}](${path})`;
 }
 
 function size({ status, hunks }: FileChange): string {

@@ -12,6 +12,10 @@ export interface Hunk {
   importsOnly: boolean;
 }
 
+/** Not what `import('x')` begins. */
+const importStatement =
+  /^\s*import\b(?:[^;'"()]*\bfrom)?\s*(["'])[^"'\n]*\1[^;()]*;/gm;
+
 type Range = Pick<
   Hunk,
   'beforeStart' | 'beforeLines' | 'afterStart' | 'afterLines'
@@ -152,5 +156,5 @@ function isSolid(line: string): boolean {
 
 function isImports(lines: string[]): boolean {
   const text = lines.join('\n');
-  return text.replaceAll(/import\b[^;]*;/g, '').trim() === '';
+  return text.replaceAll(importStatement, '').trim() === '';
 }

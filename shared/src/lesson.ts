@@ -1,5 +1,6 @@
-import type { Code, Html, Link, Nodes } from 'mdast';
+import type { Code, Nodes } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
+import { lineAt } from './mask.ts';
 
 export interface Fence {
   /** What follows the backticks: `ts src/app.ts`. */
@@ -22,13 +23,24 @@ export interface Part {
   text: string;
 }
 
+/** A marker that begins or ends no generated part. */
+export interface StrayMarker {
+  /** Counted from 1. */
+  line: number;
+  message: string;
+  remedy: string;
+}
+
 export interface Lesson {
   title: string;
   sections: { title: string; line: number }[];
   fences: Fence[];
   parts: Part[];
-  /** Addresses with their lines; those inside generated parts too. */
+  strayMarkers: StrayMarker[];
+  /** Addresses with their lines, of links, images and HTML; those inside generated parts too. */
   links: { url: string; line: number }[];
+  /** Raw HTML: a block, or one tag in a line. */
+  html: { text: string; line: number }[];
   anchors: string[];
   /** Words of prose: without fences, generated parts and HTML. */
   words: number;
@@ -36,6 +48,9 @@ export interface Lesson {
 
 const opening = /^<!-- kit:(.+?) -->$/;
 const closing = '<!-- /kit -->';
+const htmlAddress =
+  /\b(?:href|src)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/gi;
+const anchorName = /\b(?:id|name)\s*=\s*["']([^"']+)["']/gi;
 
 /** Reading Markdown takes time, and each proof looks at the same texts: the last ones are kept. */
 const lessons = new Map<string, Lesson>();
@@ -53,7 +68,7 @@ export function readLesson(markdown: string): Lesson {
 
 function parseLesson(markdown: string): Lesson {
   const tree = fromMarkdown(markdown);
-  const parts = readParts(markdown);
+  const { parts, strayMarkers } = readMarkers(markdown);
   const insideOf = (line: number) =>
     parts.find((part) => line > part.line && line < part.end)?.name;
   const lesson: Lesson = {
@@ -61,7 +76,9 @@ function parseLesson(markdown: string): Lesson {
     sections: [],
     fences: [],
     parts,
+    strayMarkers,
     links: [],
+    html: [],
     anchors: [],
     words: 0,
   };
@@ -70,7 +87,7 @@ function parseLesson(markdown: string): Lesson {
     const line = node.position?.start.line ?? 0;
     if (node.type === 'heading') {
       const title = textOf(node);
-      lesson.anchors.push(anchorOf(title));
+      lesson.anchors.push(nextAnchor(title, lesson.anchors));
       if (node.depth === 1 && !lesson.title) lesson.title = title;
       if (node.depth === 2) lesson.sections.push({ title, line });
     }
@@ -83,8 +100,8 @@ function parseLesson(markdown: string): Lesson {
           lesson.sections.at(-1)?.title ?? '',
         ),
       );
-    if (node.type === 'link' || node.type === 'definition')
-      lesson.links.push({ url: (node as Link).url, line });
+    if ('url' in node) lesson.links.push({ url: node.url, line });
+    if (node.type === 'html') readHtml(lesson, node.value, line);
     if (node.type === 'text' && !insideOf(line))
       lesson.words += countWords(node.value);
     if (node.type === 'inlineCode' && !insideOf(line)) lesson.words += 1;
@@ -99,7 +116,7 @@ export function replaceParts(
   write: (name: string) => string,
 ): string {
   const lines = markdown.split('\n');
-  for (const part of readParts(markdown).reverse()) {
+  for (const part of readMarkers(markdown).parts.reverse()) {
     const text = write(part.name).trim().split('\n');
     lines.splice(part.line, part.end - part.line - 1, '', ...text, '');
   }
@@ -114,25 +131,65 @@ export function anchorOf(title: string): string {
     .replaceAll(' ', '-');
 }
 
-function readParts(markdown: string): (Part & { end: number })[] {
+/** GitHub's anchor for one more heading: the second of the same name ends in `-1`. */
+function nextAnchor(title: string, taken: string[]): string {
+  const anchor = anchorOf(title);
+  for (let count = 0; ; count += 1) {
+    const next = count === 0 ? anchor : `${anchor}-${count}`;
+    if (!taken.includes(next)) return next;
+  }
+}
+
+function readHtml(lesson: Lesson, text: string, line: number): void {
+  lesson.html.push({ text, line });
+  for (const found of text.matchAll(htmlAddress)) {
+    const url = found[1] ?? found[2] ?? found[3] ?? '';
+    lesson.links.push({ url, line: line + lineAt(text, found.index) - 1 });
+  }
+  for (const [, anchor = ''] of text.matchAll(anchorName))
+    lesson.anchors.push(anchor);
+}
+
+function readMarkers(markdown: string) {
   const parts: (Part & { end: number })[] = [];
+  const strayMarkers: StrayMarker[] = [];
   const lines = markdown.split('\n');
+  let open: { name: string; line: number } | undefined;
+  const report = (line: number, message: string, remedy: string) =>
+    strayMarkers.push({ line, message, remedy });
+  const abandon = () => {
+    if (open)
+      report(
+        open.line,
+        `"kit:${open.name}" is not closed.`,
+        `Write ${closing} under it.`,
+      );
+  };
 
   lines.forEach((text, index) => {
     const line = index + 1;
-    const name = opening.exec(text.trim())?.[1];
-    if (name) parts.push({ name, line, end: lines.length + 1, text: '' });
-    const open = parts.at(-1);
-    if (text.trim() === closing && open && open.end > lines.length) {
-      open.end = line;
-      open.text = lines
-        .slice(open.line, line - 1)
-        .join('\n')
-        .trim();
+    const marker = text.trim();
+    const name = opening.exec(marker)?.[1];
+    if (name) {
+      abandon();
+      open = { name, line };
+    } else if (marker === closing && open) {
+      const inside = lines.slice(open.line, index).join('\n').trim();
+      parts.push({ ...open, end: line, text: inside });
+      open = undefined;
+    } else if (marker === closing) {
+      report(line, 'this marker closes nothing.', 'Remove it.');
+    } else if (/^<!--\s*\/?\s*kit\b/.test(marker)) {
+      report(
+        line,
+        `"${marker}" is no marker.`,
+        `Write <!-- kit:name --> or ${closing} on a line of its own.`,
+      );
     }
   });
+  abandon();
 
-  return parts.filter(({ end }) => end <= lines.length);
+  return { parts, strayMarkers: strayMarkers.sort((a, b) => a.line - b.line) };
 }
 
 function toFence(
@@ -156,7 +213,7 @@ function countWords(text: string): number {
   return text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
 }
 
-function walk(node: Nodes, visit: (node: Exclude<Nodes, Html>) => void): void {
-  if (node.type !== 'html') visit(node);
+function walk(node: Nodes, visit: (node: Nodes) => void): void {
+  visit(node);
   if ('children' in node) for (const child of node.children) walk(child, visit);
 }

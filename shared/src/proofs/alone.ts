@@ -13,7 +13,8 @@ import { pathToFileURL } from 'node:url';
 import { type Chapter, readCode, root } from '../chapters.ts';
 import { runTests } from '../run-tests.ts';
 import { writeFiles } from '../write.ts';
-import { type Problem, type Proof, problem } from './proof.ts';
+import { readPackage } from './package.ts';
+import { attempt, type Problem, type Proof, problem } from './proof.ts';
 
 export const alone: Proof = {
   name: 'alone',
@@ -22,14 +23,23 @@ export const alone: Proof = {
   run: async (kit, chapters) => {
     const parent = mkdtempSync(join(tmpdir(), 'ground-up-alone-'));
     try {
-      const dirs = chapters.map((chapter) =>
-        copyAlone(chapter, join(parent, chapter.name)),
-      );
+      const copied: Chapter[] = [];
+      const problems: Problem[] = [];
+      for (const chapter of chapters) {
+        const found = await attempt(chapter, () => {
+          copyAlone(chapter, join(parent, chapter.name));
+          copied.push(chapter);
+          return [];
+        });
+        problems.push(...found);
+      }
+
+      const dirs = copied.map(({ name }) => join(parent, name));
       const [tests, starts] = await Promise.all([
-        testAll(parent, dirs, chapters),
-        startAll(dirs, chapters),
+        testAll(parent, dirs, copied),
+        startAll(dirs, copied),
       ]);
-      return [...tests, ...starts];
+      return [...problems, ...tests, ...starts];
     } finally {
       rmSync(parent, { recursive: true, force: true });
     }
@@ -37,20 +47,16 @@ export const alone: Proof = {
 };
 
 /** The chapter's code in `dir`, with a node_modules that holds what its package.json names and nothing else. */
-function copyAlone(chapter: Chapter, dir: string): string {
-  const code = readCode(chapter.dir);
-  writeFiles(dir, code);
+function copyAlone(chapter: Chapter, dir: string): void {
+  writeFiles(dir, readCode(chapter.dir));
 
-  const { dependencies = {}, devDependencies = {} } = JSON.parse(
-    code.get('package.json') ?? '{}',
-  ) as Record<string, Record<string, string> | undefined>;
+  const { dependencies, devDependencies } = readPackage(chapter);
   for (const name of Object.keys({ ...dependencies, ...devDependencies })) {
     const target = join(root, 'node_modules', name);
     const link = join(dir, 'node_modules', name);
     mkdirSync(dirname(link), { recursive: true });
     if (existsSync(target)) symlinkSync(target, link, 'junction');
   }
-  return dir;
 }
 
 async function testAll(

@@ -2,31 +2,28 @@ import { builtinModules } from 'node:module';
 import { posix } from 'node:path';
 import { type Chapter, type Files, readCode } from '../chapters.ts';
 import { type Kit, readExercises } from '../kit.ts';
+import { type Import, importsOf, requireLine } from './imports.ts';
+import { readPackage } from './package.ts';
 import { eachChapter, type Problem, problem } from './proof.ts';
-
-interface Package {
-  dependencies?: Record<string, string>;
-  devDependencies?: Record<string, string>;
-}
 
 /** What a chapter uses without importing it: by its scripts and its compiler. */
 const tools = new Set(['tsx', 'typescript', 'vitest', '@types/node']);
-
-const importing =
-  /(?:^|\n)\s*(?:import|export)\b[^'";]*?from\s*'([^']+)'|(?:^|\n)\s*import\s*'([^']+)'|\bimport\(\s*'([^']+)'\s*\)/g;
 
 export const dependencies = eachChapter(
   'dependencies',
   'One version of each dependency in all chapters, declared as imported, and no import from outside the chapter.',
   versions,
   imports,
+  runtime,
+  hidden,
 );
 
 function versions(kit: Kit, chapter: Chapter): Problem[] {
   const own = Object.entries(declared(chapter));
   const loose = own.filter(([, version]) => !/^\d+\.\d+\.\d+/.test(version));
-  const others = own.flatMap(([name, version]) => {
-    const other = kit.chapters.find(
+  const others = kit.chapters.filter((other) => isReadable(other));
+  const different = own.flatMap(([name, version]) => {
+    const other = others.find(
       (one) => (declared(one)[name] ?? version) !== version,
     );
     return other
@@ -51,7 +48,7 @@ function versions(kit: Kit, chapter: Chapter): Problem[] {
         'Name one exact version.',
       ),
     ),
-    ...others.map(({ name, version, other, theirs }) =>
+    ...different.map(({ name, version, other, theirs }) =>
       problem(
         chapter,
         'package.json',
@@ -64,15 +61,8 @@ function versions(kit: Kit, chapter: Chapter): Problem[] {
 }
 
 function imports(kit: Kit, chapter: Chapter): Problem[] {
-  const files = new Map(readCode(chapter.dir));
   const known = declared(chapter);
-  const exercises = readExercises(kit, chapter).map(
-    ({ number, test }) =>
-      [`exercises/${number}/exercise.test.ts`, test] as const,
-  );
-  const all = [...files, ...exercises]
-    .filter(([path]) => path.endsWith('.ts'))
-    .flatMap(([path, text]) => importsOf(path, text));
+  const all = importsIn(sourcesOf(kit, chapter));
   const packages = new Set(all.flatMap(({ from }) => packageOf(from) ?? []));
 
   const outside = all.filter(
@@ -108,7 +98,7 @@ function imports(kit: Kit, chapter: Chapter): Problem[] {
       problem(
         chapter,
         'package.json',
-        lineOf(files, name),
+        lineOf(readCode(chapter.dir), name),
         `declares ${name}, which nothing imports.`,
         'Remove it.',
       ),
@@ -116,17 +106,63 @@ function imports(kit: Kit, chapter: Chapter): Problem[] {
   ];
 }
 
-function importsOf(
-  path: string,
-  text: string,
-): { path: string; line: number; from: string }[] {
-  return [...text.matchAll(importing)].map((found) => {
-    const from = found[1] ?? found[2] ?? found[3] ?? '';
-    const line = text
-      .slice(0, found.index + found[0].indexOf(from))
-      .split('\n').length;
-    return { path, line, from };
+/** What runs in production is declared for production. */
+function runtime(kit: Kit, chapter: Chapter): Problem[] {
+  const { dependencies, devDependencies } = readPackage(chapter);
+  const source = [...readCode(chapter.dir)].filter(([path]) =>
+    path.startsWith('src/'),
+  );
+
+  return importsIn(source)
+    .filter(({ from, typeOnly }) => {
+      const name = packageOf(from) ?? '';
+      return !typeOnly && name in devDependencies && !(name in dependencies);
+    })
+    .map(({ path, line, from }) =>
+      problem(
+        chapter,
+        path,
+        line,
+        `imports ${from}, which is in devDependencies.`,
+        'Move it to dependencies, or use "import type".',
+      ),
+    );
+}
+
+function hidden(kit: Kit, chapter: Chapter): Problem[] {
+  return sourcesOf(kit, chapter).flatMap(([path, text]) => {
+    const line = requireLine(text);
+    return line === undefined
+      ? []
+      : [
+          problem(
+            chapter,
+            path,
+            line,
+            'uses createRequire, which hides what is imported.',
+            'Import it.',
+          ),
+        ];
   });
+}
+
+/** The chapter's TypeScript, exercises included: paths and texts. */
+function sourcesOf(kit: Kit, chapter: Chapter): [string, string][] {
+  const exercises = readExercises(kit, chapter).map(
+    ({ number, test }): [string, string] => [
+      `exercises/${number}/exercise.test.ts`,
+      test,
+    ],
+  );
+  return [...readCode(chapter.dir), ...exercises].filter(([path]) =>
+    path.endsWith('.ts'),
+  );
+}
+
+function importsIn(sources: [string, string][]): (Import & { path: string })[] {
+  return sources.flatMap(([path, text]) =>
+    importsOf(text).map((found) => ({ ...found, path })),
+  );
 }
 
 function isOutside(path: string, from: string): boolean {
@@ -146,11 +182,17 @@ function packageOf(from: string): string | undefined {
     .join('/');
 }
 
-function declared({ dir }: Chapter): Record<string, string> {
-  const manifest = JSON.parse(
-    readCode(dir).get('package.json') ?? '{}',
-  ) as Package;
-  return { ...manifest.dependencies, ...manifest.devDependencies };
+function declared(chapter: Chapter): Record<string, string> {
+  const { dependencies, devDependencies } = readPackage(chapter);
+  return { ...dependencies, ...devDependencies };
+}
+
+function isReadable(chapter: Chapter): boolean {
+  try {
+    return Boolean(readPackage(chapter));
+  } catch {
+    return false;
+  }
 }
 
 function lineOf(files: Files, name: string): number {

@@ -17,7 +17,7 @@ export const drift = eachChapter(
 
 function notes(kit: Kit, chapter: Chapter): Problem[] {
   const before = chapterBefore(kit.chapters, chapter);
-  if (!before) return [];
+  if (!before) return firstChanges(chapter);
 
   const declared = chapter.manifest.changes;
   const changes = diffChapters(before, chapter);
@@ -38,6 +38,18 @@ function notes(kit: Kit, chapter: Chapter): Problem[] {
     ...orphans,
     ...changes.flatMap((change) => fileNotes(chapter, before, change)),
   ];
+}
+
+function firstChanges(chapter: Chapter): Problem[] {
+  return Object.keys(chapter.manifest.changes).map((path) =>
+    problem(
+      chapter,
+      'chapter.json',
+      undefined,
+      `"changes" names ${path}, and there is no chapter before.`,
+      'Leave it empty: {}.',
+    ),
+  );
 }
 
 function fileNotes(

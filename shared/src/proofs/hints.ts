@@ -1,12 +1,13 @@
 import { type Chapter, chapterBefore, readCode } from '../chapters.ts';
-import { type Kit, readHints } from '../kit.ts';
-import { type TestTitle, titlesOf } from '../titles.ts';
+import { type Kit, readExercises, readHints } from '../kit.ts';
+import { type TestTitle, testCalls, titlesOf } from '../titles.ts';
 import { eachChapter, type Problem, problem } from './proof.ts';
 
 export const hints = eachChapter(
   'hints',
-  'Three rungs of hints for each new test, and none for a test that is not there.',
+  'Three rungs of hints for each new test, and none for a test that is not there; every test has a title and is run.',
   newTests,
+  readable,
 );
 
 function newTests(kit: Kit, chapter: Chapter): Problem[] {
@@ -53,10 +54,47 @@ function newTests(kit: Kit, chapter: Chapter): Problem[] {
   ];
 }
 
-function testsOf({ dir }: Chapter): (TestTitle & { path: string })[] {
-  return [...readCode(dir)]
-    .filter(([path]) => path.startsWith('tests/') && path.endsWith('.test.ts'))
-    .flatMap(([path, source]) =>
-      titlesOf(source).map((found) => ({ ...found, path })),
-    );
+/** Each test can be read, so that none escapes the other proofs, and is run and judged as usual. */
+function readable(kit: Kit, chapter: Chapter): Problem[] {
+  const exercises = readExercises(kit, chapter).map(
+    ({ number, test }) =>
+      [`exercises/${number}/exercise.test.ts`, test] as const,
+  );
+
+  return [...testFiles(chapter), ...exercises].flatMap(([path, source]) =>
+    testCalls(source).flatMap(({ line, title, modifiers: [modifier] }) => {
+      if (modifier)
+        return [
+          problem(
+            chapter,
+            path,
+            line,
+            `test.${modifier} keeps tests from being run and judged.`,
+            'Remove it.',
+          ),
+        ];
+      if (title !== undefined) return [];
+      return [
+        problem(
+          chapter,
+          path,
+          line,
+          'a test whose title cannot be read.',
+          "Write test('title', …) or test.for(cases)('title', …).",
+        ),
+      ];
+    }),
+  );
+}
+
+function testsOf(chapter: Chapter): (TestTitle & { path: string })[] {
+  return testFiles(chapter).flatMap(([path, source]) =>
+    titlesOf(source).map((found) => ({ ...found, path })),
+  );
+}
+
+function testFiles({ dir }: Chapter): [path: string, source: string][] {
+  return [...readCode(dir)].filter(
+    ([path]) => path.startsWith('tests/') && path.endsWith('.test.ts'),
+  );
 }

@@ -6,20 +6,14 @@ import {
   readCode,
   root,
 } from '../chapters.ts';
-import { type Exercise, type Kit, readExercises } from '../kit.ts';
+import { type Kit, readExercises } from '../kit.ts';
 import { type FileResult, runTests } from '../run-tests.ts';
-import { applySolution } from '../solution.ts';
 import { stage } from '../stage.ts';
 import { titlesOf } from '../titles.ts';
+import { exerciseTrials } from './exercise-trials.ts';
+import { oldTests, unbrokenTests } from './old-tests.ts';
 import { attempt, type Problem, type Proof, problem } from './proof.ts';
-
-/** A folder of code with tests, and what their results must be. */
-interface Trial {
-  dir: string;
-  /** The test files to run, relative to `dir`. */
-  tests: string[];
-  judge: (results: FileResult[]) => Problem[];
-}
+import { firstLine, isTest, type Trial, withoutTests } from './trial.ts';
 
 /** All trials of all chapters run in one Vitest. */
 export const lineage: Proof = {
@@ -33,7 +27,7 @@ export const lineage: Proof = {
       problems.push(
         ...(await attempt(chapter, () => {
           trials.push(...trialsOf(kit, chapter));
-          return [];
+          return unbrokenTests(kit, chapter);
         })),
       );
     }
@@ -61,54 +55,6 @@ function trialsOf(kit: Kit, chapter: Chapter): Trial[] {
     ...exercises,
     ...oldTests(chapter, before),
     ...newTests(chapter, before),
-  ];
-}
-
-/** The tests of the chapter before, as they were, on this chapter's source: those that were edited since. */
-function oldTests(chapter: Chapter, before: Chapter): Trial[] {
-  const code = readCode(chapter.dir);
-  const edited = [...readCode(before.dir)].filter(
-    ([path, text]) => isTest(path) && code.get(path) !== text,
-  );
-  if (edited.length === 0) return [];
-
-  const files = new Map([...withoutTests(code), ...edited]);
-  const broken = new Set(chapter.manifest.breaks.map(({ test }) => test));
-  const judge = (results: FileResult[]) =>
-    results.flatMap(({ file, loadError, tests }) => {
-      const path = `tests/${basename(file)}`;
-      const failed = tests.filter(
-        ({ passed, title }) => !passed && !broken.has(title),
-      );
-      return [
-        ...(loadError
-          ? [
-              problem(
-                chapter,
-                path,
-                undefined,
-                `of chapter ${before.number} cannot be loaded on chapter ${chapter.number}: ${firstLine(loadError)}`,
-                'Keep what it imports.',
-              ),
-            ]
-          : []),
-        ...failed.map(({ title, failure }) =>
-          problem(
-            chapter,
-            path,
-            undefined,
-            `"${title}" of chapter ${before.number} fails on chapter ${chapter.number}: ${firstLine(failure)}`,
-            'Keep the promise, or name the test with a reason under "breaks" in chapter.json.',
-          ),
-        ),
-      ];
-    });
-  return [
-    {
-      dir: stage(`${chapter.name}-old-tests`, files),
-      tests: edited.map(([path]) => path),
-      judge,
-    },
   ];
 }
 
@@ -229,79 +175,4 @@ function mutantTrial(
   };
   const tests = [...files.keys()].filter((other) => isTest(other));
   return { dir: stage(`${chapter.name}-mutant`, files), tests, judge };
-}
-
-/** An exercise's test fails by an `expect` on the chapter, and passes with the solution. */
-function exerciseTrials(chapter: Chapter, exercise: Exercise): Trial[] {
-  const path = `exercises/${exercise.number}/exercise.test.ts`;
-  const code = readCode(chapter.dir);
-  const helpers = new Map([...code].filter(([other]) => !isTest(other)));
-
-  const unsolved = {
-    dir: chapter.dir,
-    tests: [path],
-    judge: (results: FileResult[]) => {
-      const tests = results.flatMap((result) => result.tests);
-      if (tests.some(({ passed, byExpect }) => !passed && byExpect)) return [];
-      return [
-        problem(
-          chapter,
-          path,
-          1,
-          'passes, or fails otherwise than by an expect, on the chapter as it is.',
-          'Let it test what the exercise asks for.',
-        ),
-      ];
-    },
-  };
-
-  const solved = applySolution(helpers, exercise.patch);
-  if (!solved) {
-    const judge = () => [
-      problem(
-        chapter,
-        `exercises/${exercise.number}/solution.patch`,
-        1,
-        'does not apply to the chapter.',
-        'Make it again from the chapter as it is.',
-      ),
-    ];
-    return [{ ...unsolved, judge }];
-  }
-  const judge = (results: FileResult[]) =>
-    results
-      .filter(
-        ({ loadError, tests }) =>
-          loadError || tests.some(({ passed }) => !passed),
-      )
-      .map(({ file, loadError, tests }) => {
-        const failed = tests.find(({ passed }) => !passed);
-        const said = loadError
-          ? firstLine(loadError)
-          : `"${failed?.title}": ${firstLine(failed?.failure ?? '')}`;
-        return problem(
-          chapter,
-          `exercises/${exercise.number}/solution.patch`,
-          1,
-          `with it, ${basename(file)} fails: ${said}`,
-          'Mend the solution.',
-        );
-      });
-  const dir = stage(
-    `${chapter.name}-solution-${exercise.number}`,
-    new Map(solved).set(path, exercise.test),
-  );
-  return [unsolved, { dir, tests: [path], judge }];
-}
-
-function withoutTests(files: Files): Files {
-  return new Map([...files].filter(([path]) => !isTest(path)));
-}
-
-function isTest(path: string): boolean {
-  return path.startsWith('tests/') && path.endsWith('.test.ts');
-}
-
-function firstLine(text: string): string {
-  return (text.split('\n').find((line) => line.trim()) ?? '').trim();
 }

@@ -30,7 +30,7 @@ export function problem(
   return { chapter: name, message: `${where}: ${message} ${remedy}` };
 }
 
-/** What `find` finds; a UserError thrown on the way is a problem as well. */
+/** What `find` finds; an Error thrown on the way is a problem of the chapter as well. */
 export async function attempt(
   chapter: Chapter,
   find: () => Problem[] | Promise<Problem[]>,
@@ -38,9 +38,15 @@ export async function attempt(
   try {
     return await find();
   } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    return [{ chapter: chapter.name, message: error.message }];
+    return [{ chapter: chapter.name, message: saidBy(error, chapter) }];
   }
+}
+
+function saidBy(error: unknown, { name }: Chapter): string {
+  if (error instanceof UserError) return error.message;
+
+  const [first = ''] = String(error).split('\n');
+  return `chapters/${name}: cannot be looked at: ${first.replace(/\.$/, '')}. Mend what it holds.`;
 }
 
 /** A proof that looks at one chapter after the other. */

@@ -1,15 +1,11 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { type Chapter, readCode } from '../chapters.ts';
-import {
-  type Kit,
-  readExercises,
-  readGlossary,
-  readLessonFile,
-  readQuiz,
-} from '../kit.ts';
-import { type Lesson, readLesson } from '../lesson.ts';
+import { type Kit, readExercises, readGlossary, readQuiz } from '../kit.ts';
+import { pathsOf } from '../solution.ts';
+import { readPackage } from './package.ts';
 import { eachChapter, type Problem, problem } from './proof.ts';
+import { lesson } from './sections.ts';
 
 const required = [
   'README.md',
@@ -33,24 +29,10 @@ const allowed = new Set([
   '.env',
 ]);
 
-/** The H2 headings of every lesson, in order. */
-const sections = [
-  'Warm-up',
-  'The problem',
-  'You will be able to',
-  'What changes',
-  'The idea',
-  'Build it',
-  'Check yourself',
-  'Break it',
-  'Your turn',
-  'In production',
-  'Common errors',
-  'Recap',
-];
+const exerciseFolders = ['1', '2', '3'];
+const exerciseParts = ['README.md', 'exercise.test.ts', 'solution.patch'];
 
 const kinds = ['Complete: ', 'Build: ', 'Extend: '];
-const parts = ['head', 'changes', 'quiz', 'exercises'];
 
 export const structure = eachChapter(
   'structure',
@@ -59,7 +41,10 @@ export const structure = eachChapter(
   files,
   settings,
   lesson,
+  exerciseFiles,
   exercises,
+  solutions,
+  quiz,
   concepts,
 );
 
@@ -84,21 +69,35 @@ function files(kit: Kit, chapter: Chapter): Problem[] {
     (name) => !existsSync(join(chapter.dir, name)),
   );
   const strange = readdirSync(chapter.dir).filter((name) => !allowed.has(name));
+  const noCode = [...readCode(chapter.dir).keys()].filter(
+    (path) => /^(src|tests)\//.test(path) && !path.endsWith('.ts'),
+  );
 
   return [
     ...missing.map((name) =>
       problem(chapter, name, undefined, 'is missing.', 'Add it.'),
     ),
     ...strange.map((name) =>
-      problem(
+      outOfPlace(
         chapter,
         name,
-        undefined,
-        'has no place in a chapter.',
         'Remove it, or allow it in shared/src/proofs/structure.ts.',
       ),
     ),
+    ...noCode.map((path) =>
+      outOfPlace(chapter, path, 'Only .ts files stand in src/ and tests/.'),
+    ),
   ];
+}
+
+function outOfPlace(chapter: Chapter, path: string, remedy: string): Problem {
+  return problem(
+    chapter,
+    path,
+    undefined,
+    'has no place in a chapter.',
+    remedy,
+  );
 }
 
 function settings(kit: Kit, chapter: Chapter): Problem[] {
@@ -116,10 +115,7 @@ function settings(kit: Kit, chapter: Chapter): Problem[] {
       ),
     );
 
-  const manifest = JSON.parse(code.get('package.json') ?? '{}') as Record<
-    string,
-    unknown
-  >;
+  const manifest = readPackage(chapter);
   const named = ['name', 'version'].filter((key) => key in manifest);
   return [
     ...found,
@@ -135,128 +131,41 @@ function settings(kit: Kit, chapter: Chapter): Problem[] {
   ];
 }
 
-function lesson(kit: Kit, chapter: Chapter): Problem[] {
-  const text = readLessonFile(kit, chapter, 'README.md');
-  const read = readLesson(text);
-  const say = (line: number | undefined, message: string, remedy: string) =>
-    problem(chapter, 'README.md', line, message, remedy);
-  const found: Problem[] = [];
-
-  if (read.title !== chapter.manifest.title) {
-    found.push(
-      say(
-        1,
-        `the title is "${read.title}", chapter.json says "${chapter.manifest.title}".`,
-        'Make them the same.',
-      ),
-    );
-  }
-  const wrong = read.sections.findIndex(
-    ({ title }, index) => title !== sections[index],
+function exerciseFiles(kit: Kit, chapter: Chapter): Problem[] {
+  const expected = exerciseFolders.flatMap((number) =>
+    exerciseParts.map((name) => `exercises/${number}/${name}`),
   );
-  if (wrong >= 0) {
-    found.push(
-      say(
-        read.sections[wrong]?.line,
-        `the section is "${read.sections[wrong]?.title}" where "${sections[wrong] ?? 'none'}" belongs.`,
-        `The order is: ${sections.join(', ')}.`,
-      ),
-    );
-  } else if (read.sections.length < sections.length) {
-    found.push(
-      say(
-        undefined,
-        `the section "${sections[read.sections.length]}" is missing.`,
-        `The order is: ${sections.join(', ')}.`,
-      ),
-    );
-  }
-  if (read.words < 1000 || read.words > 2200) {
-    found.push(
-      say(
-        undefined,
-        `the prose has ${read.words} words.`,
-        'Write 1,000 to 2,200.',
-      ),
-    );
-  }
+  const folder = join(chapter.dir, 'exercises');
+  const there = existsSync(folder)
+    ? readdirSync(folder, { recursive: true, withFileTypes: true })
+        .filter((entry) => !entry.isDirectory())
+        .map(({ parentPath, name }) =>
+          relative(chapter.dir, join(parentPath, name)).split(sep).join('/'),
+        )
+    : [];
 
   return [
-    ...found,
-    ...idea(chapter, read, text),
-    ...generated(chapter, read),
-    ...wording(chapter, text),
+    ...expected
+      .filter((path) => !there.includes(path))
+      .map((path) =>
+        problem(
+          chapter,
+          path,
+          undefined,
+          'is missing.',
+          'Add it: exercises are 1, 2 and 3, each with README.md, exercise.test.ts and solution.patch.',
+        ),
+      ),
+    ...there
+      .filter((path) => !expected.includes(path))
+      .map((path) =>
+        outOfPlace(
+          chapter,
+          path,
+          'Exercises are 1, 2 and 3, each with README.md, exercise.test.ts and solution.patch.',
+        ),
+      ),
   ];
-}
-
-function idea(
-  chapter: Chapter,
-  { fences, sections }: Lesson,
-  text: string,
-): Problem[] {
-  const start = sections.find(({ title }) => title === 'The idea')?.line ?? 1;
-  const diagrams = fences.filter(
-    ({ info, section }) => info === 'mermaid' && section === 'The idea',
-  );
-  const found: Problem[] = [];
-
-  if (diagrams.length !== 1) {
-    found.push(
-      problem(
-        chapter,
-        'README.md',
-        start,
-        `"The idea" has ${diagrams.length} diagrams.`,
-        'Draw exactly one, in Mermaid.',
-      ),
-    );
-  }
-  if (!/^In words:/m.test(text)) {
-    found.push(
-      problem(
-        chapter,
-        'README.md',
-        start,
-        'the diagram has no text equivalent.',
-        'Start a paragraph after it with "In words:".',
-      ),
-    );
-  }
-  return found;
-}
-
-function generated(chapter: Chapter, { parts: there }: Lesson): Problem[] {
-  const names = there.map(({ name }) => name.split(' ')[0]);
-  return parts
-    .filter((name) => names.filter((other) => other === name).length !== 1)
-    .map((name) =>
-      problem(
-        chapter,
-        'README.md',
-        undefined,
-        `the generated part "kit:${name}" must stand there once.`,
-        `Write <!-- kit:${name} --> and <!-- /kit -->, then: npx ground-up sync ${chapter.number}`,
-      ),
-    );
-}
-
-function wording(chapter: Chapter, text: string): Problem[] {
-  return text.split('\n').flatMap((line, index) => {
-    const word = /(?<![\w`'./-])(simply|just)(?![\w`'/-])/i.exec(
-      line.replaceAll(/`[^`]*`/g, ''),
-    )?.[1];
-    return word
-      ? [
-          problem(
-            chapter,
-            'README.md',
-            index + 1,
-            `says "${word}".`,
-            'What is simple to one reader is not to another: leave the word out.',
-          ),
-        ]
-      : [];
-  });
 }
 
 function exercises(kit: Kit, chapter: Chapter): Problem[] {
@@ -274,6 +183,46 @@ function exercises(kit: Kit, chapter: Chapter): Problem[] {
       'The three exercises are Complete, Build and Extend.',
     );
   });
+}
+
+/** An exercise is solved in the code, not in its tests. */
+function solutions(kit: Kit, chapter: Chapter): Problem[] {
+  return readExercises(kit, chapter).flatMap(({ number, patch }) =>
+    pathsOf(patch)
+      .filter((path) => !/^(src\/|package\.json$|\.env\.example$)/.test(path))
+      .map((path) =>
+        problem(
+          chapter,
+          `exercises/${number}/solution.patch`,
+          1,
+          `changes ${path}.`,
+          'A solution changes only src/, package.json and .env.example.',
+        ),
+      ),
+  );
+}
+
+function quiz(kit: Kit, chapter: Chapter): Problem[] {
+  const questions = readQuiz(kit, chapter);
+  const ids = questions.map(({ id }) => id);
+  const say = (message: string, remedy: string) =>
+    problem(chapter, 'quiz.yml', undefined, message, remedy);
+
+  return [
+    ...(ids.length < 4 || ids.length > 6
+      ? [say(`there are ${ids.length} questions.`, 'Ask four to six.')]
+      : []),
+    ...questions
+      .filter(({ options }) => options.length < 3 || options.length > 4)
+      .map(({ id, options }) =>
+        say(`"${id}" has ${options.length} options.`, 'Give three or four.'),
+      ),
+    ...ids
+      .filter((id, index) => ids.indexOf(id) !== index)
+      .map((id) =>
+        say(`there are two questions "${id}".`, 'Give each an id of its own.'),
+      ),
+  ];
 }
 
 function concepts(kit: Kit, chapter: Chapter): Problem[] {
