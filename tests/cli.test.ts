@@ -12,6 +12,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { commands } from '../shared/bin/commands.js';
+import { chapterFiles } from '../shared/bin/doctor.js';
 import { main } from '../shared/bin/main.js';
 import {
   findFolder,
@@ -59,7 +60,7 @@ test.for(commands.map(({ name }) => name))(
 );
 
 test('list --json is what the chapters say', async () => {
-  const { stdout } = await runKit(['list', '--json']);
+  const { stdout } = await runInside(['list', '--json']);
 
   const chapters = listChapters();
   expect(JSON.parse(stdout)).toMatchObject(
@@ -302,6 +303,17 @@ test('a package.json that is not JSON is one clear line', () => {
   expect(() => summarise(files, files)).toThrow(message);
 });
 
+test('a file of a chapter that is missing is one clear line', () => {
+  const folder = { name: '02-crud', dir: folderWith({}) };
+
+  expect(() => void readManifest(folder)).toThrow(
+    'chapters/02-crud/chapter.json is missing. Add it.',
+  );
+  expect(() => void readPackage(folder)).toThrow(
+    'chapters/02-crud/package.json is missing. Add it.',
+  );
+});
+
 test('a package.json that holds no object is one clear line', () => {
   const files = new Map([['package.json', 'null\n']]);
   const dir = folderWith({ 'package.json': 'null\n' });
@@ -387,13 +399,14 @@ test('what git says comes with the command it was asked', () => {
 });
 
 test('without git, carry says what is missing', async () => {
-  const { code, stderr } = await runKit(['carry', '02'], {
-    env: { PATH: '/nowhere', Path: '/nowhere' },
-  });
+  for (const name of ['PATH', 'Path']) vi.stubEnv(name, '/nowhere');
+  onTestFinished(() => void vi.unstubAllEnvs());
+
+  const { code, stderr } = await runInside(['carry', '02']);
 
   expect(code).toBe(1);
   expect(stderr).toBe(
-    'git was not found. Install it from https://git-scm.com, then try again.\n',
+    'git was not found. Install it from https://git-scm.com, then try again.',
   );
 });
 
@@ -518,21 +531,16 @@ test('new makes the next chapter as a copy of the last', async () => {
 });
 
 test('diff --patch is what git applies to get the next chapter', async () => {
-  const kit = copyKit();
-  onTestFinished(() => kit.remove());
-  const { stdout } = await runKit(['diff', '01', '02', '--patch']);
-  const child = spawn('git', ['apply', '--directory', 'chapters/01-hello'], {
-    cwd: kit.folder,
-  });
-  child.stdin.end(stdout);
+  const [before, after] = listChapters().map(({ dir }) => readCode(dir));
+  const folder = folderWith(Object.fromEntries(before ?? []));
+  const patch = join(folderWith({}), 'next.patch');
 
-  expect(await new Promise((done) => child.on('close', done))).toBe(0);
-  expect(kit.read('chapters/01-hello/src/posts/store.ts')).toBe(
-    kit.read('chapters/02-crud/src/posts/store.ts'),
-  );
-  expect(kit.read('chapters/01-hello/src/app.ts')).toBe(
-    kit.read('chapters/02-crud/src/app.ts'),
-  );
+  const { stdout } = await runInside(['diff', '01', '02', '--patch']);
+  writeFileSync(patch, stdout);
+  git(folder, 'init', '--quiet');
+  git(folder, 'apply', patch);
+
+  expect(readCode(folder)).toEqual(after);
 });
 
 test('diff --html writes one page that needs nothing else', async () => {
@@ -569,6 +577,21 @@ test('doctor finds this machine ready', async () => {
   expect(code).toBe(0);
 });
 
+test('doctor names every broken file', () => {
+  const dir = folderWith({ 'a/package.json': '{', 'b/chapter.json': '{}' });
+  const folders = ['a', 'b'].map((name) => ({ name, dir: join(dir, name) }));
+
+  const { ok, mend } = chapterFiles(folders);
+
+  expect(ok).toBe(false);
+  expect(mend.split(/\n */)).toEqual([
+    'chapters/a/chapter.json is missing. Add it.',
+    expect.stringMatching(/^chapters\/a\/package\.json is not JSON: /),
+    'chapters/b/chapter.json lacks title, a string. Mend it there.',
+    'chapters/b/package.json is missing. Add it.',
+  ]);
+});
+
 test.for([
   ['abc', /^! PORT is "abc", which is not a port\n {4}Use .*$/m],
   ['', /^. port 3000 is (free|in use)$/m],
@@ -594,20 +617,21 @@ function freePort(): Promise<number> {
 async function runInside(argv: string[]) {
   const out = vi.spyOn(console, 'log').mockImplementation(() => undefined);
   const err = vi.spyOn(console, 'error').mockImplementation(() => undefined);
-  onTestFinished(() => {
-    out.mockRestore();
-    err.mockRestore();
-  });
+  const raw = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
 
-  const code = await main(argv, ({ name, plain }) =>
-    plain
-      ? import(`../shared/bin/${name}.js`)
-      : import(`../shared/src/commands/${name}.ts`),
-  );
-
-  const said = (spy: typeof out) =>
+  const said = (spy: typeof out | typeof raw) =>
     spy.mock.calls.map(([line]) => String(line)).join('\n');
-  return { code, stdout: said(out), stderr: said(err) };
+
+  try {
+    const code = await main(argv, ({ name, plain }) =>
+      plain
+        ? import(`../shared/bin/${name}.js`)
+        : import(`../shared/src/commands/${name}.ts`),
+    );
+    return { code, stdout: said(raw) + said(out), stderr: said(err) };
+  } finally {
+    for (const spy of [out, err, raw]) spy.mockRestore();
+  }
 }
 
 /** A new folder with these files. */

@@ -6,6 +6,7 @@ import {
   listFolders,
   oldNode,
   portProblem,
+  readManifest,
   readPackage,
   readPort,
   root,
@@ -17,7 +18,15 @@ import {
  */
 export async function run(argv) {
   parseArgs({ args: argv });
-  const checks = [node(), npm(), git(), packages(), ...natives(), await port()];
+  const checks = [
+    node(),
+    npm(),
+    git(),
+    chapterFiles(listFolders()),
+    packages(),
+    ...natives(),
+    await port(),
+  ];
   for (const { ok, needed, what, mend } of checks) {
     const sign = ok ? '✓' : needed ? '✗' : '!';
     console.log(`${sign} ${what}${ok ? '' : `\n    ${mend}`}`);
@@ -56,6 +65,36 @@ function git() {
     what: version ?? 'git was not found',
     mend: 'start, next, reset and carry need it: install it from https://git-scm.com.',
   };
+}
+
+/**
+ * Whether each folder's chapter.json and package.json can be read; `mend` has a line for each that cannot.
+ *
+ * @param {{ name: string, dir: string }[]} folders
+ * @returns {{ ok: boolean, needed: boolean, what: string, mend: string }}
+ */
+export function chapterFiles(folders) {
+  const problems = folders.flatMap((folder) =>
+    [readManifest, readPackage].flatMap((read) =>
+      problemOf(() => read(folder)),
+    ),
+  );
+  const ok = problems.length === 0;
+  return {
+    ok,
+    needed: true,
+    what: ok ? 'chapters can be read' : 'some chapters cannot be read',
+    mend: problems.join('\n    '),
+  };
+}
+
+function problemOf(work) {
+  try {
+    work();
+    return [];
+  } catch ({ message }) {
+    return [message];
+  }
 }
 
 function packages() {
@@ -114,8 +153,12 @@ async function port() {
 }
 
 function dependenciesOf(folder) {
-  const { dependencies, devDependencies } = readPackage(folder);
-  return { ...dependencies, ...devDependencies };
+  try {
+    const { dependencies, devDependencies } = readPackage(folder);
+    return { ...dependencies, ...devDependencies };
+  } catch {
+    return {}; // chapterFiles has said so
+  }
 }
 
 function versionInstalled(name) {

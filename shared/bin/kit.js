@@ -76,6 +76,7 @@ export function readPackage({ name, dir }) {
 }
 
 function readJson(file, where) {
+  if (!existsSync(file)) throw userError(`${where} is missing. Add it.`);
   const value = parseJson(readFileSync(file, 'utf8'), where);
   if (typeof value === 'object' && value !== null) return value;
   throw userError(`${where} holds no object. Mend it there.`);

@@ -4,6 +4,7 @@ import {
   findFolder,
   portProblem,
   readManifest,
+  readPackage,
   readPort,
   typescriptArguments,
   userError,
@@ -20,6 +21,7 @@ export async function run(argv) {
   });
   const chapter = findFolder(positionals[0]);
   const { title } = readManifest(chapter);
+  readPackage(chapter); // Node has no clear line for a broken one
   const port = readPort(values.port ?? (process.env.PORT || undefined));
   const problem = await portProblem(port);
   if (problem) {

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { parseArgs } from 'node:util';
-import { findFolder, installed, root, userError } from './kit.js';
+import { findFolder, installed, readPackage, root, userError } from './kit.js';
 
 const report = join(root, '.ground-up', 'tests.json');
 const reporter = join(root, 'shared', 'bin', 'report.js').replaceAll(sep, '/');
@@ -17,7 +17,9 @@ export async function run(argv) {
   const [wanted, exercise] = positionals;
   if (wanted === undefined) return proveAll(mode);
 
-  const { dir } = findFolder(wanted);
+  const chapter = findFolder(wanted);
+  const { dir } = chapter;
+  readPackage(chapter); // Vitest has no clear line for a broken one
   if (exercise === undefined) return vitest(mode, '--root', dir);
 
   if (
