@@ -9,7 +9,7 @@ import { consoles } from '../shared/src/proofs/consoles.ts';
 import { contract } from '../shared/src/proofs/contract.ts';
 import { dependencies } from '../shared/src/proofs/dependencies.ts';
 import { drift } from '../shared/src/proofs/drift.ts';
-import { markup } from '../shared/src/proofs/fences.ts';
+import { fences, markup } from '../shared/src/proofs/fences.ts';
 import { generated } from '../shared/src/proofs/generated.ts';
 import { hints } from '../shared/src/proofs/hints.ts';
 import { lineage } from '../shared/src/proofs/lineage.ts';
@@ -18,6 +18,7 @@ import { eachChapter } from '../shared/src/proofs/proof.ts';
 import { prose } from '../shared/src/proofs/prose.ts';
 import { shown } from '../shared/src/proofs/shown.ts';
 import { structure } from '../shared/src/proofs/structure.ts';
+import { applySolution } from '../shared/src/solution.ts';
 import { breakableKit } from './support/broken-kit.ts';
 
 const read = (folder: string, path: string) =>
@@ -125,11 +126,18 @@ describe('structure', () => {
       'chapters/02-crud/exercises/1/solution.patch',
       '--- a/tests/posts.test.ts\n+++ /dev/null\n@@ -1,1 +0,0 @@\n-x\n',
     );
+    kit.write(
+      'chapters/02-crud/exercises/2/solution.patch',
+      '--- a/src/../README.md\n+++ b/src/../README.md\n@@ -1,1 +1,1 @@\n-x\n+y\n',
+    );
 
     const problems = await kit.prove(structure, '02');
 
     expect(problems).toEqual([
       'chapters/02-crud/exercises/1/solution.patch:1: changes tests/posts.test.ts. A solution changes only src/, package.json and .env.example.',
+      expect.stringContaining(
+        'exercises/2/solution.patch:1: changes README.md.',
+      ),
     ]);
   });
 
@@ -502,6 +510,18 @@ describe('dependencies', () => {
 });
 
 describe('prose', () => {
+  test('a code block of the chapter before the first is caught', async () => {
+    const kit = breakableKit();
+    kit.write(
+      'chapters/01-hello/README.md',
+      '```ts src/app.ts@before\nx\n```\n',
+    );
+
+    expect(await kit.prove(only(fences), '01')).toEqual([
+      'chapters/01-hello/README.md:1: there is no chapter before. Quote this chapter.',
+    ]);
+  });
+
   test('a tampered code block is caught at its line', async () => {
     const kit = breakableKit();
     kit.edit(
@@ -695,6 +715,7 @@ describe('prose', () => {
           'posts.find(req.params.id);',
           'posts.find(Number(req.params.id));',
         )
+        .replace('```diff bug src/posts/routes.ts\n', '$&@@ -1 +1 @@\n')
         .replace('## Break it', '## Mend it')
         .replace('## Your turn', '## Break it\n\n## Your turn'),
     );
@@ -706,6 +727,9 @@ describe('prose', () => {
         /README\.md:\d+: the bug stands in "Mend it"\. Move/,
       ),
       expect.stringMatching(/README\.md:\d+: the bug changes nothing\. /),
+      expect.stringMatching(
+        /README\.md:\d+: "@@ -1 \+1 @@" is no line of a bug\. Start/,
+      ),
       expect.stringMatching(
         /README\.md:\d+: "Break it" shows no exchange with the bug\. Add a request with "# @on bug"/,
       ),
@@ -791,6 +815,34 @@ describe('prose', () => {
         /README\.md:\d+: "\$ node -e .*" ends with the exit code 3\. /,
       ),
     ]);
+  });
+});
+
+describe('solutions', () => {
+  const code = new Map([
+    ['src/a.ts', 'a\n'],
+    ['src/b.ts', 'b\n'],
+  ]);
+
+  test('a file that a solution deletes is gone', () => {
+    const patch =
+      '--- a/src/b.ts\n+++ /dev/null\n@@ -1,1 +0,0 @@\n-b\n--- /dev/null\n+++ b/src/c.ts\n@@ -0,0 +1,1 @@\n+c\n';
+
+    expect(applySolution(code, patch)).toEqual(
+      new Map([
+        ['src/a.ts', 'a\n'],
+        ['src/c.ts', 'c\n'],
+      ]),
+    );
+  });
+
+  test.for([
+    '--- a/src/a.ts\n+++ b/src/a.ts\n@@ -1,9 +1,9 @@\n-a\n+x\n',
+    '--- a/src/a.ts\n+++ b/src/a.ts\n@@ -1,1 +1,1 @@\n-z\n+x\n',
+    '--- a/src/no.ts\n+++ /dev/null\n@@ -1,1 +0,0 @@\n-a\n',
+    'no patch at all\n@@ x @@\n',
+  ])('%j does not apply', (patch) => {
+    expect(applySolution(code, patch)).toBeUndefined();
   });
 });
 

@@ -13,6 +13,8 @@ describe('titles', () => {
     ["test.for(make({ a: [1] }))(\n  'broken',\n  () => {},\n);", 'broken'],
     ["test.skipIf(isWindows)('sometimes', () => {});", 'sometimes'],
     ["it('by another name', () => {});", 'by another name'],
+    ["test.for<{ a: string }>(cases)('typed', () => {});", 'typed'],
+    ["test\n  .for([1])\n  ('over lines', () => {});", 'over lines'],
     ["test('with settings', { timeout: 9 }, () => {});", 'with settings'],
   ] as const)('%j has one', ([source, title]) => {
     expect(titlesOf(source).map((found) => found.title)).toEqual([title]);
@@ -43,6 +45,7 @@ describe('titles', () => {
     'test(`a ${b}`, () => {});',
     'test.each`a\n${1}`(title, () => {});',
     'test.for(cases)(title, () => {});',
+    "test['only']('a', () => {});",
   ])('%j cannot be read', (source) => {
     expect(testCalls(`\n${source}`)).toEqual([
       { line: 2, title: undefined, modifiers: [] },

@@ -124,7 +124,7 @@ export function replaceParts(
 }
 
 /** GitHub's anchor for a heading. */
-export function anchorOf(title: string): string {
+function anchorOf(title: string): string {
   return title
     .toLowerCase()
     .replaceAll(/[^\p{L}\p{N}\s_-]/gu, '')

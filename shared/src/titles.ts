@@ -17,7 +17,8 @@ export interface TestCall {
   modifiers: string[];
 }
 
-const call = /(?<![.\w$])(test|it|describe)((?:\.\w+)*)\s*([(`])/g;
+const call =
+  /(?<![.\w$])(test|it|describe)((?:\s*\.\s*\w+)*)(?:<[^;()`]*>)?\s*([([`])/g;
 
 /** What hangs from `test` and is no test. */
 const noTest =
@@ -30,7 +31,7 @@ export function testCalls(source: string): TestCall[] {
   const masked = maskSource(source);
 
   return [...masked.matchAll(call)]
-    .filter(([, , chain = '']) => !noTest.test(chain))
+    .filter(([, , chain = '']) => !noTest.test(chain.replaceAll(/\s/g, '')))
     .map((found) => readCall(source, masked, found))
     .filter(
       ({ name, modifiers }) => name !== 'describe' || modifiers.length > 0,
@@ -62,7 +63,7 @@ function readCall(source: string, masked: string, found: RegExpExecArray) {
     masked.slice(start),
   );
   const title =
-    bracket === '`' || name === 'describe' ? undefined : quoted?.[2];
+    bracket !== '(' || name === 'describe' ? undefined : quoted?.[2];
   const at = start + (quoted?.[0].search(/["'`]/) ?? 0) + 1;
   const raw = source.slice(at, at + (title?.length ?? 0));
   const isDynamic = quoted?.[1] === '`' && raw.includes('${');

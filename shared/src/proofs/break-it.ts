@@ -1,6 +1,7 @@
-import { applyBug, readBug } from '../bug.ts';
+import { applyBug, type Bug, readBug } from '../bug.ts';
 import { type Chapter, readCode } from '../chapters.ts';
 import { type Kit, readExamples } from '../kit.ts';
+import type { Fence } from '../lesson.ts';
 import { lessonOf, sectionAt } from './lesson-of.ts';
 import { type Problem, problem } from './proof.ts';
 
@@ -11,50 +12,64 @@ export function breakIt(kit: Kit, chapter: Chapter): Problem[] {
   const bug = readBug(kit, chapter);
   applyBug(readCode(chapter.dir), bug);
 
-  const lesson = lessonOf(kit, chapter);
-  const fence = lesson.fences.find(({ info }) => info.startsWith('diff bug '));
-  const say = (line: number | undefined, message: string, remedy: string) =>
-    problem(chapter, 'README.md', line, message, remedy);
+  const { fences } = lessonOf(kit, chapter);
+  return [
+    ...fences
+      .filter(({ info }) => info.startsWith('diff bug '))
+      .flatMap((fence) => faults(chapter, bug, fence)),
+    ...symptom(kit, chapter),
+  ];
+}
+
+function faults(
+  chapter: Chapter,
+  { before, after }: Bug,
+  { line, section, text }: Fence,
+): Problem[] {
+  const say = (at: number, message: string, remedy: string) =>
+    problem(chapter, 'README.md', at, message, remedy);
+  const lines = text.split('\n');
+  const strange = lines.findIndex((one) => !/^(?:[ +-]|$)/.test(one));
   const found: Problem[] = [];
 
-  if (fence?.section !== title) {
+  if (section !== title)
+    found.push(
+      say(line, `the bug stands in "${section}".`, `Move it to "${title}".`),
+    );
+  if (before === after)
+    found.push(
+      say(line, 'the bug changes nothing.', 'Let it break something.'),
+    );
+  if (strange >= 0)
     found.push(
       say(
-        fence?.line,
-        `the bug stands in "${fence?.section}".`,
-        `Move it to "${title}".`,
+        line + strange + 1,
+        `"${lines[strange]}" is no line of a bug.`,
+        'Start each with a space, - or +.',
       ),
     );
-  }
-  if (bug.before === bug.after)
-    found.push(
-      say(fence?.line, 'the bug changes nothing.', 'Let it break something.'),
-    );
-  if (!showsBug(kit, chapter)) {
-    const section = lesson.sections.find((one) => one.title === title);
-    found.push(
-      say(
-        section?.line,
-        `"${title}" shows no exchange with the bug.`,
-        'Add a request with "# @on bug" to requests.http and show it with kit:exchange.',
-      ),
-    );
-  }
   return found;
 }
 
-function showsBug(kit: Kit, chapter: Chapter): boolean {
+function symptom(kit: Kit, chapter: Chapter): Problem[] {
   const lesson = lessonOf(kit, chapter);
   const names = readExamples(kit, chapter)
     .requests.filter(({ on }) => on === 'bug')
     .map(({ name }) => name);
-
-  return lesson.parts.some(({ name, line }) => {
+  const isShown = lesson.parts.some(({ name, line }) => {
     const [kind, shown = ''] = name.split(' ');
-    return (
-      kind === 'exchange' &&
-      names.includes(shown) &&
-      sectionAt(lesson, line) === title
-    );
+    const isOfBug = kind === 'exchange' && names.includes(shown);
+    return isOfBug && sectionAt(lesson, line) === title;
   });
+  if (isShown) return [];
+
+  return [
+    problem(
+      chapter,
+      'README.md',
+      lesson.sections.find((section) => section.title === title)?.line,
+      `"${title}" shows no exchange with the bug.`,
+      'Add a request with "# @on bug" to requests.http and show it with kit:exchange.',
+    ),
+  ];
 }

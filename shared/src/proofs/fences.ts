@@ -25,6 +25,16 @@ export function fences(kit: Kit, chapter: Chapter): Problem[] {
 
     const isBefore = path.endsWith('@before');
     const file = path.replace('@before', '');
+    if (isBefore && !before)
+      return [
+        problem(
+          chapter,
+          'README.md',
+          line,
+          'there is no chapter before.',
+          'Quote this chapter.',
+        ),
+      ];
     const source = (isBefore ? old : code).get(file);
     const where = isBefore ? `chapters/${before?.name}/${file}` : file;
     if (source === undefined)

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import { join, posix, relative, sep } from 'node:path';
 import { type Chapter, readCode } from '../chapters.ts';
 import { type Kit, readExercises, readGlossary, readQuiz } from '../kit.ts';
 import { pathsOf } from '../solution.ts';
@@ -189,6 +189,7 @@ function exercises(kit: Kit, chapter: Chapter): Problem[] {
 function solutions(kit: Kit, chapter: Chapter): Problem[] {
   return readExercises(kit, chapter).flatMap(({ number, patch }) =>
     pathsOf(patch)
+      .map((path) => posix.normalize(path))
       .filter((path) => !/^(src\/|package\.json$|\.env\.example$)/.test(path))
       .map((path) =>
         problem(
