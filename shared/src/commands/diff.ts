@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { findChapter, readCode } from '../chapters.ts';
@@ -9,7 +9,6 @@ import { toPatch } from '../patch.ts';
 import { paint, paintPatch } from '../style.ts';
 import { type Summary, summarise } from '../summary.ts';
 import { UserError } from '../user-error.ts';
-import { writeFiles } from '../write.ts';
 
 export async function run(argv: string[]): Promise<number> {
   const { values, positionals } = parseArgs({
@@ -37,7 +36,7 @@ export async function run(argv: string[]): Promise<number> {
 
   if (values.html !== undefined) {
     const title = `From ${before.number} ${before.manifest.title} to ${after.number} ${after.manifest.title}`;
-    writeFiles('', [[values.html, toHtml(title, changes, summary)]]);
+    writeFileSync(values.html, toHtml(title, changes, summary));
     console.log(`Written to ${values.html}.`);
   } else if (values.json) {
     console.log(
