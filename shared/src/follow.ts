@@ -45,7 +45,7 @@ export function followBug(
     : [before, after];
 }
 
-/** The patch for `now` that does what `patch` did for `old`; undefined when the edit met it. */
+/** The patch for `now` that does what `patch` did for `old`; undefined when the edit met it, or a file goes. */
 export function followPatch(
   patch: string,
   old: Files,
@@ -53,6 +53,8 @@ export function followPatch(
 ): string | undefined {
   const solved = applySolution(old, patch);
   if (!solved) return undefined;
+
+  if ([...old.keys()].some((path) => !solved.has(path))) return undefined;
 
   const parts: string[] = [];
   for (const [path, after] of solved) {

@@ -1,5 +1,4 @@
-import type { Code, Nodes } from 'mdast';
-import { fromMarkdown } from 'mdast-util-from-markdown';
+import MarkdownIt, { type Token } from 'markdown-it';
 import { lineAt } from './mask.ts';
 
 export interface Fence {
@@ -52,6 +51,11 @@ const htmlAddress =
   /\b(?:href|src)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/gi;
 const anchorName = /\b(?:id|name)\s*=\s*["']([^"']+)["']/gi;
 
+/** CommonMark with GitHub's tables, as GitHub and the site read it. */
+const parser = new MarkdownIt({ html: true });
+parser.normalizeLink = (url) => url; // an address is checked as it is written
+parser.validateLink = () => true;
+
 /** Reading Markdown takes time, and each proof looks at the same texts: the last ones are kept. */
 const lessons = new Map<string, Lesson>();
 
@@ -67,10 +71,7 @@ export function readLesson(markdown: string): Lesson {
 }
 
 function parseLesson(markdown: string): Lesson {
-  const tree = fromMarkdown(markdown);
   const { parts, strayMarkers } = readMarkers(markdown);
-  const insideOf = (line: number) =>
-    parts.find((part) => line > part.line && line < part.end)?.name;
   const lesson: Lesson = {
     title: '',
     sections: [],
@@ -83,31 +84,58 @@ function parseLesson(markdown: string): Lesson {
     words: 0,
   };
 
-  walk(tree, (node) => {
-    const line = node.position?.start.line ?? 0;
-    if (node.type === 'heading') {
-      const title = textOf(node);
-      lesson.anchors.push(nextAnchor(title, lesson.anchors));
-      if (node.depth === 1 && !lesson.title) lesson.title = title;
-      if (node.depth === 2) lesson.sections.push({ title, line });
+  const tokens = parser.parse(markdown, {});
+  let line = 1;
+  tokens.forEach((token, index) => {
+    if (token.map) line = token.map[0] + 1; // cells of a table have none: their row has
+    const inside = parts.find(
+      (part) => line > part.line && line < part.end,
+    )?.name;
+    if (token.type === 'heading_open') {
+      readHeading(lesson, token.tag, textOf(tokens[index + 1]), line);
+    } else if (token.type === 'fence' || token.type === 'code_block') {
+      const section = lesson.sections.at(-1)?.title ?? '';
+      const text = token.content.replace(/\n$/, '');
+      lesson.fences.push({
+        info: token.info.trim(),
+        text,
+        line,
+        inside,
+        section,
+      });
+    } else if (token.type === 'html_block') {
+      readHtml(lesson, token.content, line);
+    } else if (token.type === 'inline') {
+      readInline(lesson, token, line, inside !== undefined);
     }
-    if (node.type === 'code')
-      lesson.fences.push(
-        toFence(
-          node,
-          line,
-          insideOf(line),
-          lesson.sections.at(-1)?.title ?? '',
-        ),
-      );
-    if ('url' in node) lesson.links.push({ url: node.url, line });
-    if (node.type === 'html') readHtml(lesson, node.value, line);
-    if (node.type === 'text' && !insideOf(line))
-      lesson.words += countWords(node.value);
-    if (node.type === 'inlineCode' && !insideOf(line)) lesson.words += 1;
   });
 
   return lesson;
+}
+
+function readHeading(lesson: Lesson, tag: string, title: string, line: number) {
+  lesson.anchors.push(nextAnchor(title, lesson.anchors));
+  if (tag === 'h1' && !lesson.title) lesson.title = title;
+  if (tag === 'h2') lesson.sections.push({ title, line });
+}
+
+/** Links, images, HTML and words of a paragraph, a heading or a cell that begins at `start`. */
+function readInline(
+  lesson: Lesson,
+  { children }: Token,
+  start: number,
+  isGenerated: boolean,
+): void {
+  let line = start;
+  for (const child of children ?? []) {
+    const url = child.attrGet('href') ?? child.attrGet('src');
+    if (url !== null) lesson.links.push({ url: String(url), line });
+    if (child.type === 'html_inline') readHtml(lesson, child.content, line);
+    if (child.type === 'softbreak' || child.type === 'hardbreak') line += 1;
+    if (isGenerated) continue;
+    if (child.type === 'text') lesson.words += countWords(child.content);
+    if (child.type === 'code_inline') lesson.words += 1;
+  }
 }
 
 /** `markdown` with the text of each generated part as `write` gives it. */
@@ -192,28 +220,11 @@ function readMarkers(markdown: string) {
   return { parts, strayMarkers: strayMarkers.sort((a, b) => a.line - b.line) };
 }
 
-function toFence(
-  node: Code,
-  line: number,
-  inside: string | undefined,
-  section: string,
-): Fence {
-  const info = [node.lang, node.meta].filter(Boolean).join(' ');
-  return { info, text: node.value, line, inside, section };
-}
-
-function textOf(node: Nodes): string {
-  if ('value' in node) return node.value;
-  return 'children' in node
-    ? node.children.map((child) => textOf(child)).join('')
-    : '';
+function textOf(token: Token | undefined): string {
+  const children = token?.children ?? [];
+  return children.map(({ content }) => content).join('');
 }
 
 function countWords(text: string): number {
   return text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
-}
-
-function walk(node: Nodes, visit: (node: Nodes) => void): void {
-  visit(node);
-  if ('children' in node) for (const child of node.children) walk(child, visit);
 }

@@ -1,11 +1,12 @@
-import type { Chapter } from './chapters.ts';
+import { type Chapter, readText } from './chapters.ts';
 import { settle } from './exchanges.ts';
 import { generate, chapterTable } from './generate.ts';
 import { type Kit, readLessonFile, readRecorded } from './kit.ts';
-import { replaceParts } from './lesson.ts';
+import { readLesson, replaceParts } from './lesson.ts';
 import { askChapter } from './serve.ts';
+import { UserError } from './user-error.ts';
 import { writeFiles } from './write.ts';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Writes `responses.json` as the running chapter answers now, quietly: ids, dates and tokens that only changed value stay. */
@@ -27,6 +28,13 @@ export async function record(
 /** Writes the generated parts of a lesson; says whether anything changed. */
 export function sync(kit: Kit, chapter: Chapter): boolean {
   const lesson = readLessonFile(kit, chapter, 'README.md');
+  const [stray] = readLesson(lesson).strayMarkers;
+  if (stray) {
+    throw new UserError(
+      `chapters/${chapter.name}/README.md:${stray.line}: ${stray.message} ${stray.remedy}`,
+    );
+  }
+
   const written = replaceParts(lesson, (name) => generate(kit, chapter, name));
   if (written !== lesson) writeFiles(chapter.dir, [['README.md', written]]);
 
@@ -38,7 +46,7 @@ export function syncReadme(kit: Kit): boolean {
   const file = join(kit.root, 'README.md');
   if (!existsSync(file)) return false;
 
-  const text = readFileSync(file, 'utf8');
+  const text = readText(file);
   const written = replaceParts(text, () => chapterTable(kit));
   if (written !== text) writeFiles(kit.root, [['README.md', written]]);
 
