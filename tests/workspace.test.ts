@@ -90,44 +90,38 @@ test('hint climbs three rungs for the first failing test', async () => {
   expect(rungs[3]?.out).toMatch(/Hint 1 of 3[\s\S]*Hint 2 of 3[\s\S]*Hint 3/);
 });
 
-test.concurrent(
-  'hint runs the tests again when the code has changed',
-  async ({ expect }) => {
-    const student = copyWorkspace(original);
-    student.edit('src/app.ts', './posts/routes.ts', './posts/routs.ts');
+test('hint runs the tests again when the code has changed', async () => {
+  const student = copyWorkspace(original);
+  student.edit('src/app.ts', './posts/routes.ts', './posts/routs.ts');
 
-    const { code, out } = await student.ask('hint');
+  const { code, out } = await student.askHere('hint');
 
-    expect(code).toBe(0);
-    expect(out).toContain('Running the tests of chapter 03');
-    expect(out).toMatch(
-      /could not be loaded: Cannot find module '\.\/posts\/routs\.ts' imported from src\/app\.ts$/m,
-    );
-    expect(out).toContain('Hint 1 of 3: ');
-  },
-);
+  expect(code).toBe(0);
+  expect(out).toContain('Running the tests of chapter 03');
+  expect(out).toMatch(
+    /could not be loaded: Cannot find module '\.\/posts\/routs\.ts' imported from src\/app\.ts$/m,
+  );
+  expect(out).toContain('Hint 1 of 3: ');
+});
 
-test.concurrent(
-  'edited tests do not change the verdict',
-  async ({ expect }) => {
-    const student = copyWorkspace(original);
-    const empty = "import { test } from 'vitest';\n\ntest('fine', () => {});\n";
-    student.write('tests/validation.test.ts', empty);
-    rmSync(join(student.dir, 'tests', 'validation-changes.test.ts'));
-    student.write('vitest.config.ts', 'export default {};\n');
+test('edited tests do not change the verdict', async () => {
+  const student = copyWorkspace(original);
+  const empty = "import { test } from 'vitest';\n\ntest('fine', () => {});\n";
+  student.write('tests/validation.test.ts', empty);
+  rmSync(join(student.dir, 'tests', 'validation-changes.test.ts'));
+  student.write('vitest.config.ts', 'export default {};\n');
 
-    const { code, out } = await student.ask('next');
+  const { code, out } = await student.ask('next');
 
-    expect(code).toBe(1);
-    expect(out).toContain(
-      "Your tests/validation-changes.test.ts, tests/validation.test.ts differ from the chapter's.",
-    );
-    const counts = /^\d+ of \d+ tests of chapter 03 pass\.$/m;
-    expect(counts.exec(out)?.[0]).toBe(counts.exec(checked.out)?.[0]);
-    expect(out).toContain('npm run next -- --force');
-    expect(student.log()).toEqual(['Start of chapter 03: Validation']);
-  },
-);
+  expect(code).toBe(1);
+  expect(out).toContain(
+    "Your tests/validation-changes.test.ts, tests/validation.test.ts differ from the chapter's.",
+  );
+  const counts = /^\d+ of \d+ tests of chapter 03 pass\.$/m;
+  expect(counts.exec(out)?.[0]).toBe(counts.exec(checked.out)?.[0]);
+  expect(out).toContain('npm run next -- --force');
+  expect(student.log()).toEqual(['Start of chapter 03: Validation']);
+});
 
 test('compare shows what the chapter has and the student has not', async () => {
   const student = copyWorkspace(original);
@@ -140,60 +134,57 @@ test('compare shows what the chapter has and the student has not', async () => {
   expect(out).not.toContain('Only in your code');
 });
 
-test.concurrent(
-  'own work survives the solution and the next chapter',
-  async ({ expect }) => {
-    const student = copyWorkspace(original);
-    addOwnRoute(student);
-    student.commit('My opening hours');
-    student.edit('src/hours.ts', 'nine to five', 'nine to six');
-    student.edit('package.json', '"tsx src/server.ts"', '"node src/server.ts"');
-    student.edit(
-      'package.json',
-      '"exercise":',
-      '"hours": "echo open",\n    "exercise":',
-    );
+test('own work survives the solution and the next chapter', async () => {
+  const student = copyWorkspace(original);
+  addOwnRoute(student);
+  student.commit('My opening hours');
+  student.edit('src/hours.ts', 'nine to five', 'nine to six');
+  student.edit('package.json', '"tsx src/server.ts"', '"node src/server.ts"');
+  student.edit(
+    'package.json',
+    '"exercise":',
+    '"hours": "echo open",\n    "exercise":',
+  );
 
-    const solution = await student.ask('solution', '--apply');
-    const check = await student.ask('check');
-    const compare = await student.ask('compare');
-    const next = await student.ask('next');
+  const solution = await student.askHere('solution', '--apply');
+  const check = await student.ask('check');
+  const compare = await student.askHere('compare');
+  const next = await student.askHere('next');
 
-    expect(solution.out).toMatch(/Your work is in commit [0-9a-f]{7}\./);
-    expect(solution.code).toBe(0);
-    expect(check.out).toMatch(/^All \d+ tests of chapter 03 pass\.$/m);
-    expect(check.code).toBe(0);
-    expect(compare.out).toContain('Only in your code: src/hours.ts');
-    expect(next.out).toContain('This is chapter 04');
-    expect(next.code).toBe(0);
-    expect(student.log()).toEqual([
-      'Start of chapter 04: Errors and middleware',
-      'Solution of chapter 03: Validation',
-      'Work on chapter 03 before the solution',
-      'My opening hours',
-      'Start of chapter 03: Validation',
-    ]);
-    expect(student.git('status', '--porcelain')).toBe('');
-    expect(student.read('src/app.ts')).toContain("app.get('/hours'");
-    expect(student.read('src/hours.ts')).toContain('nine to six');
-    expect(existsSync(join(student.dir, 'tests', 'hours.test.ts'))).toBe(true);
-    expect(existsSync(join(student.dir, 'tests', 'errors.test.ts'))).toBe(true);
-    expect(existsSync(join(student.dir, 'src', 'messages.ts'))).toBe(false);
-    const { scripts } = JSON.parse(student.read('package.json')) as {
-      scripts: Record<string, string>;
-    };
-    expect(scripts).toMatchObject({
-      start: 'node src/server.ts',
-      hours: 'echo open',
-      check: 'node ground-up.mjs check',
-    });
-    expect(JSON.parse(student.read('.ground-up.json'))).toMatchObject({
-      chapter: '04',
-      start: student.git('rev-parse', 'HEAD'),
-      verified: { '03': { tests: expect.any(Number) as number } },
-    });
-  },
-);
+  expect(solution.out).toMatch(/Your work is in commit [0-9a-f]{7}\./);
+  expect(solution.code).toBe(0);
+  expect(check.out).toMatch(/^All \d+ tests of chapter 03 pass\.$/m);
+  expect(check.code).toBe(0);
+  expect(compare.out).toContain('Only in your code: src/hours.ts');
+  expect(next.out).toContain('This is chapter 04');
+  expect(next.code).toBe(0);
+  expect(student.log()).toEqual([
+    'Start of chapter 04: Errors and middleware',
+    'Solution of chapter 03: Validation',
+    'Work on chapter 03 before the solution',
+    'My opening hours',
+    'Start of chapter 03: Validation',
+  ]);
+  expect(student.git('status', '--porcelain')).toBe('');
+  expect(student.read('src/app.ts')).toContain("app.get('/hours'");
+  expect(student.read('src/hours.ts')).toContain('nine to six');
+  expect(existsSync(join(student.dir, 'tests', 'hours.test.ts'))).toBe(true);
+  expect(existsSync(join(student.dir, 'tests', 'errors.test.ts'))).toBe(true);
+  expect(existsSync(join(student.dir, 'src', 'messages.ts'))).toBe(false);
+  const { scripts } = JSON.parse(student.read('package.json')) as {
+    scripts: Record<string, string>;
+  };
+  expect(scripts).toMatchObject({
+    start: 'node src/server.ts',
+    hours: 'echo open',
+    check: 'node ground-up.mjs check',
+  });
+  expect(JSON.parse(student.read('.ground-up.json'))).toMatchObject({
+    chapter: '04',
+    start: student.git('rev-parse', 'HEAD'),
+    verified: { '03': { tests: expect.any(Number) as number } },
+  });
+});
 
 test('next at the last chapter says so', async () => {
   const student = copyWorkspace(original);

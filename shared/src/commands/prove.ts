@@ -10,9 +10,15 @@ export async function run(argv: string[]): Promise<number> {
     ? [findChapter(kit.chapters, positionals[0])]
     : kit.chapters;
 
+  // Those that wait for other processes start first: all run at the same time.
+  const running = proofs
+    .toReversed()
+    .map((proof) => ({ proof, found: proof.run(kit, chapters) }));
+  for (const { found } of running) found.catch(() => undefined);
+
   let count = 0;
-  for (const proof of proofs) {
-    const problems = await proof.run(kit, chapters);
+  for (const { proof, found } of running.reverse()) {
+    const problems = await found;
     count += problems.length;
     console.log(`${problems.length === 0 ? '✓' : '✗'} ${proof.name}`);
     for (const { message } of problems) console.log(`  ${message}`);
