@@ -4,6 +4,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import {
   type Chapter,
+  findChapter,
   listChapters,
   readChapter,
   readJson,
@@ -73,6 +74,14 @@ export interface Exercise {
 /** The kit in `folder`, this one unless told. */
 export function openKit(folder = root): Kit {
   return { root: folder, chapters: listChapters(join(folder, 'chapters')) };
+}
+
+/** The chapter that a command's one argument names, or all. Throws a UserError when there is no such chapter. */
+export function chaptersNamed(
+  { chapters }: Kit,
+  wanted: string | undefined,
+): Chapter[] {
+  return wanted === undefined ? chapters : [findChapter(chapters, wanted)];
 }
 
 /** The chapters of `kit`, read again: after an edit. */

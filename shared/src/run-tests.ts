@@ -21,7 +21,8 @@ export interface FileResult {
   tests: TestResult[];
 }
 
-interface Report {
+/** Vitest's JSON report, as far as the kit reads it. */
+export interface Report {
   testResults: {
     name: string;
     message: string;

@@ -1,14 +1,14 @@
 import { parseArgs } from 'node:util';
-import { findChapter } from '../chapters.ts';
-import { openKit } from '../kit.ts';
+import { chaptersNamed, openKit } from '../kit.ts';
 import { proofs } from '../proofs/all.ts';
 
 export async function run(argv: string[]): Promise<number> {
-  const { positionals } = parseArgs({ args: argv, allowPositionals: true });
+  const [wanted] = parseArgs({
+    args: argv,
+    allowPositionals: true,
+  }).positionals;
   const kit = openKit();
-  const chapters = positionals[0]
-    ? [findChapter(kit.chapters, positionals[0])]
-    : kit.chapters;
+  const chapters = chaptersNamed(kit, wanted);
 
   // Those that wait for other processes start first: all run at the same time.
   const running = proofs

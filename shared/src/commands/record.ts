@@ -1,15 +1,15 @@
 import { relative } from 'node:path';
 import { parseArgs } from 'node:util';
-import { findChapter } from '../chapters.ts';
-import { openKit } from '../kit.ts';
+import { chaptersNamed, openKit } from '../kit.ts';
 import { record } from '../record.ts';
 
 export async function run(argv: string[]): Promise<number> {
-  const { positionals } = parseArgs({ args: argv, allowPositionals: true });
+  const [wanted] = parseArgs({
+    args: argv,
+    allowPositionals: true,
+  }).positionals;
   const kit = openKit();
-  const chapters = positionals[0]
-    ? [findChapter(kit.chapters, positionals[0])]
-    : kit.chapters;
+  const chapters = chaptersNamed(kit, wanted);
 
   for (const chapter of chapters) {
     const { count, changed } = await record(kit, chapter);

@@ -1,14 +1,14 @@
 import { parseArgs } from 'node:util';
-import { findChapter } from '../chapters.ts';
-import { openKit } from '../kit.ts';
+import { chaptersNamed, openKit } from '../kit.ts';
 import { sync, syncReadme } from '../record.ts';
 
 export async function run(argv: string[]): Promise<number> {
-  const { positionals } = parseArgs({ args: argv, allowPositionals: true });
+  const [wanted] = parseArgs({
+    args: argv,
+    allowPositionals: true,
+  }).positionals;
   const kit = openKit();
-  const chapters = positionals[0]
-    ? [findChapter(kit.chapters, positionals[0])]
-    : kit.chapters;
+  const chapters = chaptersNamed(kit, wanted);
 
   for (const chapter of chapters) {
     const changed = sync(kit, chapter);
@@ -16,7 +16,7 @@ export async function run(argv: string[]): Promise<number> {
       `chapters/${chapter.name}/README.md: ${changed ? 'written' : 'unchanged'}`,
     );
   }
-  if (!positionals[0])
+  if (wanted === undefined)
     console.log(`README.md: ${syncReadme(kit) ? 'written' : 'unchanged'}`);
   return 0;
 }
