@@ -18,14 +18,24 @@ interface Modules {
   openDatabase(settings: unknown): Promise<{ close?(): Promise<void> }>;
 }
 
+interface Choices {
+  /** The address of an empty database. SQLite in memory unless given. */
+  databaseUrl?: string;
+  /** Takes `openDatabase` from `tests/unsafe-database.ts`. */
+  unsafe?: boolean;
+}
+
 /**
  * Serves the app of the chapter in `dir` (absolute) on a free port of 127.0.0.1, with a database of its own.
  * Runs inside this process, so that many chapters boot in the time of one.
  */
-export async function boot(dir: string): Promise<Running> {
+export async function boot(
+  dir: string,
+  { databaseUrl = 'sqlite::memory:', unsafe = false }: Choices = {},
+): Promise<Running> {
   process.env.NODE_ENV ??= 'test'; // Express prints the stack of each error otherwise
-  const { createApp, readSettings, openDatabase } = await load(dir);
-  const settings = readSettings?.({});
+  const { createApp, readSettings, openDatabase } = await load(dir, unsafe);
+  const settings = readSettings?.({ DATABASE_URL: databaseUrl });
   const database = await openDatabase?.(settings);
 
   const server = createServer(createApp(settings, database));
@@ -46,9 +56,11 @@ export async function boot(dir: string): Promise<Running> {
 
 async function load(
   dir: string,
+  unsafe: boolean,
 ): Promise<Partial<Modules> & Pick<Modules, 'createApp'>> {
-  const files = ['settings.ts', 'database.ts', 'app.ts']
-    .map((file) => join(dir, 'src', file))
+  const files = ['src/settings.ts', 'src/database.ts', 'src/app.ts']
+    .concat(unsafe ? ['tests/unsafe-database.ts'] : [])
+    .map((file) => join(dir, file))
     .filter((file) => existsSync(file));
   const modules = await Promise.all(
     files.map(

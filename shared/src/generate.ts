@@ -177,9 +177,13 @@ function exchange(
 }
 
 function label({ on }: Exchange, before: Chapter | undefined): string[] {
-  if (on === 'before')
-    return [`*Asked of chapter ${before?.number ?? ''}:*`, ''];
-  return on === 'bug' ? ['*Asked of the copy with the bug:*', ''] : [];
+  const asked = {
+    here: '',
+    before: `chapter ${before?.number ?? ''}`,
+    bug: 'the copy with the bug',
+    unsafe: 'the unsafe twin',
+  }[on];
+  return asked ? [`*Asked of ${asked}:*`, ''] : [];
 }
 
 function request({

@@ -1,7 +1,12 @@
 import { UserError } from './user-error.ts';
 
-/** The server a request goes to: the chapter, the chapter before, or a copy of the chapter with the lesson's bug. */
-export type Target = 'here' | 'before' | 'bug';
+const targets = ['here', 'before', 'bug', 'unsafe'] as const;
+
+/**
+ * The server a request goes to: the chapter, the chapter before, a copy of the chapter with the lesson's bug, or the
+ * chapter with the database of its `tests/unsafe-database.ts`.
+ */
+export type Target = (typeof targets)[number];
 
 export interface HttpRequest {
   name: string;
@@ -78,7 +83,9 @@ function readBlock(lines: string[], line: number, file: string): HttpRequest {
       'the request has no name. Write "# @name camelCase" under its title.',
     );
   if (!isTarget(on))
-    throw fail(`"@on ${on}" is not known. Use before or bug, or leave it out.`);
+    throw fail(
+      `"@on ${on}" is not known. Use before, bug or unsafe, or leave it out.`,
+    );
   if (!/^[A-Z]+$/.test(method) || !url)
     throw fail(
       'there is no request line. Write for example GET {{baseUrl}}/posts.',
@@ -102,5 +109,5 @@ function readBlock(lines: string[], line: number, file: string): HttpRequest {
 }
 
 function isTarget(on: string): on is Target {
-  return on === 'here' || on === 'before' || on === 'bug';
+  return (targets as readonly string[]).includes(on);
 }

@@ -17,7 +17,10 @@ export async function askChapter(
     (on) => [on, folderOf(kit, chapter, on)] as const,
   );
   const servers = await Promise.all(
-    dirs.map(async ([on, dir]) => [on, await boot(dir)] as const),
+    dirs.map(
+      async ([on, dir]) =>
+        [on, await boot(dir, { unsafe: on === 'unsafe' })] as const,
+    ),
   );
 
   try {
@@ -31,7 +34,7 @@ export async function askChapter(
 function folderOf(kit: Kit, chapter: Chapter, on: Target): string {
   if (on === 'before')
     return chapterBefore(kit.chapters, chapter)?.dir ?? chapter.dir;
-  if (on === 'here') return chapter.dir;
+  if (on === 'here' || on === 'unsafe') return chapter.dir;
 
   return stage(
     `${chapter.name}-bug`,

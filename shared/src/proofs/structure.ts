@@ -27,6 +27,7 @@ const allowed = new Set([
   'node_modules',
   'coverage',
   '.env',
+  'data.sqlite',
 ]);
 
 const exerciseFolders = ['1', '2', '3'];

@@ -1,0 +1,8 @@
+export type Settings = ReturnType<typeof readSettings>;
+
+export function readSettings(env: NodeJS.ProcessEnv) {
+  return {
+    port: Number(env.PORT ?? 3000),
+    databaseUrl: env.DATABASE_URL ?? 'sqlite:data.sqlite',
+  };
+}
