@@ -1,6 +1,6 @@
 import { promisify } from 'node:util';
 import sqlite3 from 'sqlite3';
-import type { Sql, Value } from './sql.ts';
+import type { Sql } from './sql.ts';
 
 /** Opens the SQLite database in `file`, or one in memory if that is `:memory:`. */
 export async function openSqlite(file: string) {
@@ -10,7 +10,10 @@ export async function openSqlite(file: string) {
   );
 
   const sql: Sql = (text, values = []) =>
-    all(text.replaceAll(/\$(\d+)/g, '?$1'), values.map(toSqlite));
+    all(
+      text.replaceAll(/\$(\d+)/g, '?$1'),
+      values.map((value) => value ?? null),
+    );
 
   return { dialect: 'sqlite' as const, sql, close: closing(connection) };
 }
@@ -25,10 +28,4 @@ function connect(file: string) {
 
 function closing(connection: sqlite3.Database) {
   return promisify(connection.close.bind(connection));
-}
-
-function toSqlite(value: Value) {
-  if (!(value instanceof Date)) return value ?? null;
-
-  return value.toISOString().replace('T', ' ').replace('Z', ' +00:00');
 }

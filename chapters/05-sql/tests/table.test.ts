@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 import { test } from './fixtures.ts';
 
 const hello = { title: 'Hello', content: 'My first post', published: true };
+const noon = '2026-11-22 12:00:00.000 +00:00';
 const insert =
   'INSERT INTO posts (title, content, published, created_at, updated_at) VALUES ($1, $2, $3, $4, $4)';
 
@@ -20,7 +21,7 @@ test.for([
 ] as const)('the table refuses %s', async ([, post], { sql }) => {
   const { title, content, published } = post;
 
-  const inserted = sql(insert, [title, content, published, new Date()]);
+  const inserted = sql(insert, [title, content, published, noon]);
 
   await expect(inserted).rejects.toThrow();
   expect(await sql('SELECT * FROM posts')).toEqual([]);
@@ -36,7 +37,7 @@ test('the table takes the longest title and content', async ({ sql }) => {
   const title = '🙂'.repeat(255);
   const content = '🙂'.repeat(10_000);
 
-  await sql(insert, [title, content, false, new Date()]);
+  await sql(insert, [title, content, false, noon]);
 
   expect(await sql('SELECT title, content FROM posts')).toEqual([
     { title, content },

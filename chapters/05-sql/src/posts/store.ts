@@ -44,7 +44,7 @@ export function createPostStore(sql: Sql) {
         `INSERT INTO posts (title, content, published, created_at, updated_at)
          VALUES ($1, $2, $3, $4, $4)
          RETURNING *`,
-        [title, content, published, new Date()],
+        [title, content, published, now()],
       );
       return toPost(rows[0] as PostRow);
     },
@@ -59,7 +59,7 @@ export function createPostStore(sql: Sql) {
              updated_at = $4
          WHERE id = $5
          RETURNING *`,
-        [title, content, published, new Date(), id],
+        [title, content, published, now(), id],
       );
       return rows.map(toPost)[0];
     },
@@ -71,6 +71,11 @@ export function createPostStore(sql: Sql) {
       return rows.length > 0;
     },
   };
+}
+
+/** Text that both databases take as a time, and that `new Date` reads. */
+function now() {
+  return new Date().toISOString().replace('T', ' ').replace('Z', ' +00:00');
 }
 
 function toPost(row: PostRow): Post {
