@@ -21,12 +21,14 @@ const dialects = {
   },
 };
 
+export type Dialect = keyof typeof dialects;
+
 /** Everything that JavaScript's `trim` takes away. */
 const blanks =
   '\t\n\v\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007' +
   '\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff';
 
-export function createPostsTable(dialect: keyof typeof dialects) {
+export function createPostsTable(dialect: Dialect) {
   const { id, boolean, time, types } = dialects[dialect];
 
   return `
