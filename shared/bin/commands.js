@@ -20,7 +20,8 @@ export const groups = [
       },
       {
         name: 'doctor',
-        usage: 'doctor',
+        usage: 'doctor [--install postgres]',
+        values: { install: { type: 'string' } },
         about: 'checks this machine and says how to mend it',
         plain: true,
       },
@@ -38,16 +39,20 @@ export const groups = [
     commands: [
       {
         name: 'run',
-        usage: 'run [02] [--port N] [--watch]',
+        usage: 'run [02] [--port N] [--watch] [--database sqlite|postgres]',
         most: 1,
-        values: { port: { type: 'string', short: 'p' } },
+        values: {
+          port: { type: 'string', short: 'p' },
+          database: { type: 'string' },
+        },
         about: 'runs a chapter, the newest unless told',
         plain: true,
       },
       {
         name: 'test',
-        usage: 'test [02] [exercises/1] [--watch]',
+        usage: 'test [02] [exercises/1] [--watch] [--database sqlite|postgres]',
         most: 2,
+        values: { database: { type: 'string' } },
         about: "runs a chapter's tests; without one, proves everything",
         plain: true,
       },

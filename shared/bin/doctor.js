@@ -10,14 +10,27 @@ import {
   readPackage,
   readPort,
   root,
+  userError,
 } from './kit.js';
+import {
+  askServer,
+  howToGetPostgres,
+  serverOfYours,
+  startPostgres,
+} from './postgres.js';
+import { folder, install, isInstalled, label } from './postgres/install.js';
 
 /**
  * Looks at this machine and prints a line for each thing that chapters need: what was found or how to mend it.
- * The exit code is 1 when something that every chapter needs is missing.
+ * The exit code is 1 when something that every chapter needs is missing. `--install postgres` fetches that instead.
  */
 export async function run(argv) {
-  parseArgs({ args: argv });
+  const { values } = parseArgs({
+    args: argv,
+    options: { install: { type: 'string' } },
+  });
+  if (values.install !== undefined) return bring(values.install);
+
   const checks = [
     node(),
     npm(),
@@ -26,6 +39,7 @@ export async function run(argv) {
     packages(),
     ...natives(),
     await port(),
+    await postgres(),
   ];
   for (const { ok, needed, what, mend } of checks) {
     const sign = ok ? '✓' : needed ? '✗' : '!';
@@ -150,6 +164,36 @@ async function port() {
     const mend = 'Use a whole number from 1 to 65535, or unset PORT.';
     return { ok: false, needed: false, what, mend };
   }
+}
+
+/** PostgreSQL is for `--database postgres`, which no chapter needs. */
+async function postgres() {
+  const url = serverOfYours();
+  const mend = howToGetPostgres();
+  if (!url) {
+    const what = mend ? 'PostgreSQL is not installed' : `${label} is installed`;
+    return { ok: !mend, needed: false, what, mend };
+  }
+  try {
+    const version = await askServer(url);
+    return { ok: true, what: `PostgreSQL ${version} of DATABASE_URL answers` };
+  } catch ({ message }) {
+    const what = 'PostgreSQL of DATABASE_URL does not answer';
+    return { ok: false, needed: false, what, mend: message };
+  }
+}
+
+/** Installs what `name` says, unless it is there, and starts it once. */
+async function bring(name) {
+  if (name !== 'postgres') {
+    throw userError(`doctor does not install "${name}", only postgres.`);
+  }
+  const already = isInstalled() ? ' already' : '';
+  if (!already) await install();
+  const server = await startPostgres({ name: 'tests', fast: true });
+  await server.stop();
+  console.log(`${label} is installed${already}, and starts: ${folder()}`);
+  return 0;
 }
 
 function dependenciesOf(folder) {

@@ -9,6 +9,8 @@ export const root = fileURLToPath(new URL('../..', import.meta.url));
 /** The oldest Node that chapters run on. */
 export const oldest = [20, 19];
 
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+
 /** A sentence when this Node is too old, otherwise undefined. */
 export function oldNode(version = process.versions.node) {
   const [major, minor] = version.split('.').map(Number);
@@ -113,6 +115,18 @@ export function readPort(text = '3000') {
   throw userError(
     `"${text}" is not a port. Use a whole number from 1 to 65535.`,
   );
+}
+
+/** The exit code of a process that was started, once it is gone; what would stop this one is passed on to it. */
+export function endOf(child) {
+  const pass = (signal) => child.kill(signal);
+  for (const signal of signals) process.on(signal, pass);
+  return new Promise((done) => {
+    child.on('close', (code, signal) => {
+      for (const one of signals) process.off(one, pass);
+      done(signal ? 130 : code);
+    });
+  });
 }
 
 /** Why nobody can listen on `port` of this machine, and what to do, in `what` and `mend`; undefined when one can. */

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { parseArgs } from 'node:util';
 import {
+  endOf,
   findFolder,
   portProblem,
   readManifest,
@@ -9,6 +10,7 @@ import {
   typescriptArguments,
   userError,
 } from './kit.js';
+import { checkDatabase, openPostgres } from './postgres.js';
 
 export async function run(argv) {
   const { values, positionals } = parseArgs({
@@ -17,11 +19,13 @@ export async function run(argv) {
     options: {
       port: { type: 'string', short: 'p' },
       watch: { type: 'boolean' },
+      database: { type: 'string' },
     },
   });
   const chapter = findFolder(positionals[0]);
   const { title } = readManifest(chapter);
   readPackage(chapter); // Node has no clear line for a broken one
+  checkDatabase(values.database, chapter);
   const port = readPort(values.port ?? (process.env.PORT || undefined));
   const problem = await portProblem(port);
   if (problem) {
@@ -32,30 +36,39 @@ export async function run(argv) {
   }
 
   console.log(`Chapter ${chapter.number} · ${title}`);
+  if (values.database !== 'postgres') {
+    const env = values.database ? { DATABASE_URL: undefined } : {};
+    return serve(chapter, port, values.watch, env);
+  }
+
+  const server = await openPostgres({ name: chapter.name });
+  console.log(server.about);
+  const code = await serve(chapter, port, values.watch, {
+    DATABASE_URL: server.url,
+  });
+  await server.stop();
+  return code;
+}
+
+function serve(chapter, port, watch, env) {
   const child = spawn(
     process.execPath,
     [
-      ...(values.watch ? ['--watch', '--watch-preserve-output'] : []),
+      ...(watch ? ['--watch', '--watch-preserve-output'] : []),
       ...typescriptArguments(),
       'src/server.ts',
     ],
     {
       cwd: chapter.dir,
       stdio: ['inherit', 'pipe', 'inherit'],
-      env: { ...process.env, PORT: String(port) },
+      env: { ...process.env, PORT: String(port), ...env },
     },
   );
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-    process.on(signal, () => child.kill(signal));
-  }
   child.stdout.pipe(process.stdout);
   child.stdout.once('data', () =>
     setTimeout(() => console.log(nextSteps(chapter, port)), 0),
   );
-
-  return new Promise((done) => {
-    child.on('close', (code, signal) => done(signal ? 130 : code));
-  });
+  return endOf(child);
 }
 
 function nextSteps({ number, name }, port) {

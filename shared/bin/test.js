@@ -2,48 +2,97 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { parseArgs } from 'node:util';
-import { findFolder, installed, readPackage, root, userError } from './kit.js';
+import {
+  endOf,
+  findFolder,
+  installed,
+  listFolders,
+  readPackage,
+  root,
+  userError,
+} from './kit.js';
+import {
+  checkDatabase,
+  howToGetPostgres,
+  openPostgres,
+  usesPostgres,
+} from './postgres.js';
 
 const report = join(root, '.ground-up', 'tests.json');
-const reporter = join(root, 'shared', 'bin', 'report.js').replaceAll(sep, '/');
+const bin = join(root, 'shared', 'bin');
+const reporter = join(bin, 'report.js').replaceAll(sep, '/');
 
 export async function run(argv) {
   const { values, positionals } = parseArgs({
     args: argv,
     allowPositionals: true,
-    options: { watch: { type: 'boolean' } },
+    options: { watch: { type: 'boolean' }, database: { type: 'string' } },
   });
   const mode = values.watch ? 'watch' : 'run';
   const [wanted, exercise] = positionals;
-  if (wanted === undefined) return proveAll(mode);
+  if (wanted === undefined) return proveAll(mode, values.database);
 
   const chapter = findFolder(wanted);
-  const { dir } = chapter;
   readPackage(chapter); // Vitest has no clear line for a broken one
-  if (exercise === undefined) return vitest(mode, '--root', dir);
+  const exercises = exercise === undefined ? [] : onlyIn(chapter, exercise);
+  checkDatabase(values.database, chapter);
+  const args = [mode, '--root', chapter.dir, ...exercises];
+  if (values.database !== 'postgres') return vitest(args);
 
+  const script = join(bin, 'vitest-on-postgres.js');
+  const server = await openPostgres({ name: 'tests', fast: true });
+  const code = await vitest(args, { GROUND_UP_POSTGRES: server.url }, script);
+  await server.stop();
+  return code;
+}
+
+function onlyIn({ number, dir }, exercise) {
   if (
     !/^exercises\/[1-9]\/?$/.test(exercise) ||
     !existsSync(join(dir, exercise))
   ) {
     throw userError(
-      `There is no "${exercise}" in chapter ${wanted}. Try: npm test ${wanted} exercises/1`,
+      `There is no "${exercise}" in chapter ${number}. Try: npm test ${number} exercises/1`,
     );
   }
-  const config = join(root, 'shared', 'bin', 'exercises.config.js');
-  return vitest(mode, '--root', dir, '--config', config, exercise);
+  return ['--config', join(bin, 'exercises.config.js'), exercise];
 }
 
-async function proveAll(mode) {
+async function proveAll(mode, database) {
+  if (database !== undefined) {
+    throw userError(
+      'Without a chapter, npm test proves both databases. Name one: npm test 05 -- --database postgres',
+    );
+  }
+  const isWanted = listFolders().some((folder) => usesPostgres(folder));
+  const how = isWanted ? howToGetPostgres() : undefined;
+  const server =
+    isWanted && !how
+      ? await openPostgres({ name: 'tests', fast: true })
+      : undefined;
+
+  const code = await vitestOnAll(mode, server?.url);
+  await server?.stop();
+  if (!how) return code;
+  console.log(
+    `Not proved: the chapters on PostgreSQL, which is not installed. ${how}`,
+  );
+  return code || Number(process.env.KIT_REQUIRE_SERVICES === '1');
+}
+
+async function vitestOnAll(mode, url) {
   mkdirSync(join(root, '.ground-up'), { recursive: true });
   rmSync(report, { force: true });
   const code = await vitest(
-    mode,
-    '--root',
-    root,
-    '--reporter=default',
-    `--reporter=${reporter}`,
-    `--outputFile.json=${report}`,
+    [
+      mode,
+      '--root',
+      root,
+      '--reporter=default',
+      `--reporter=${reporter}`,
+      `--outputFile.json=${report}`,
+    ],
+    { GROUND_UP_POSTGRES: url, DATABASE_URL: undefined },
   );
 
   if (existsSync(report)) {
@@ -55,13 +104,10 @@ async function proveAll(mode) {
   return code;
 }
 
-function vitest(...argv) {
-  const child = spawn(
-    process.execPath,
-    [installed('vitest/vitest.mjs'), ...argv],
-    { stdio: 'inherit' },
-  );
-  return new Promise((done) => {
-    child.on('close', (code) => done(code ?? 130));
+function vitest(args, env, script = installed('vitest/vitest.mjs')) {
+  const child = spawn(process.execPath, [script, ...args], {
+    stdio: 'inherit',
+    env: { ...process.env, ...env },
   });
+  return endOf(child);
 }
