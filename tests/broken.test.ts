@@ -858,7 +858,7 @@ test('contract names the promise, the request and what came', async () => {
 
   expect(problems).toContainEqual(
     expect.stringMatching(
-      /^chapters\/02-crud\/src: crud: .*: POST \/posts \{.*\}: expected status 201, got 200 .* Keep the promise\.$/,
+      /^chapters\/02-crud\/src: crud in memory: .*: POST \/posts \{.*\}: expected status 201, got 200 .* Keep the promise\.$/,
     ),
   );
 });

@@ -9,13 +9,13 @@ import {
   test,
   vi,
 } from 'vitest';
-import { boot } from '../shared/src/boot.ts';
-import { listChapters } from '../shared/src/chapters.ts';
+import { findChapter, listChapters } from '../shared/src/chapters.ts';
 import { run as runMutants } from '../shared/src/commands/mutants.ts';
 import { run as verify } from '../shared/src/commands/verify.ts';
 import { Client } from './contract/client.ts';
+import { databasesOf } from './contract/databases.ts';
 import { type Mutant, mutants } from './contract/mutants.ts';
-import { catchMutant } from './contract/mutate.ts';
+import { canJudge, catchMutant } from './contract/mutate.ts';
 import { check, openSession, type Session } from './contract/suite.ts';
 import { suites, suitesUpTo } from './contract/suites.ts';
 import { startNodeHttp } from './servers/node-http.ts';
@@ -27,13 +27,17 @@ beforeAll(() => {
   return () => log.mockRestore();
 });
 
-for (const chapter of chapters) {
-  describe(chapter.name, () => {
-    let server: Awaited<ReturnType<typeof boot>>;
+const places = chapters.flatMap((chapter) =>
+  databasesOf(chapter).map((database) => ({ chapter, database })),
+);
+
+for (const { chapter, database } of places) {
+  describe(`${chapter.name} ${database.where}`, () => {
+    let server: Awaited<ReturnType<typeof database.serve>>;
     let session: Session;
 
     beforeAll(async () => {
-      server = await boot(chapter.dir);
+      server = await database.serve(chapter.dir);
       session = await openSession(server.url);
     });
     afterAll(() => server.close());
@@ -47,7 +51,7 @@ for (const chapter of chapters) {
 }
 
 describe.concurrent('mutants', () => {
-  for (const mutant of mutants) {
+  for (const mutant of mutants.filter(canJudge)) {
     test(`${mutant.feature}: ${mutant.name}`, async ({ expect }) => {
       expect(await catchMutant(mutant, chapters)).toBeDefined();
     });
@@ -94,11 +98,38 @@ describe('a mutant', () => {
     );
   });
 
+  test('that takes a PostgreSQL is not judged without one', async () => {
+    vi.stubEnv('GROUND_UP_POSTGRES', '');
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const mutant: Mutant = { ...harmless, onPostgres: true };
+
+    expect(canJudge(mutant)).toBe(false);
+    await expect(catchMutant(mutant, chapters)).rejects.toThrow(
+      '"nothing changed" shows on PostgreSQL alone, and there is none. Name one in GROUND_UP_POSTGRES',
+    );
+  });
+
   test('of a feature that no chapter claims is refused', async () => {
     await expect(catchMutant(harmless, [])).rejects.toThrow(
       'No chapter claims the feature "hello".',
     );
   });
+});
+
+test('a chapter with a database is judged on SQLite and, where it is, PostgreSQL', () => {
+  const wheres = (server: string) => {
+    vi.stubEnv('GROUND_UP_POSTGRES', server);
+    onTestFinished(() => void vi.unstubAllEnvs());
+    return ['04', '05'].map((number) =>
+      databasesOf(findChapter(chapters, number)).map(({ where }) => where),
+    );
+  };
+
+  expect(wheres('')).toEqual([['in memory'], ['on SQLite']]);
+  expect(wheres('postgres://127.0.0.1/')).toEqual([
+    ['in memory'],
+    ['on SQLite', 'on PostgreSQL'],
+  ]);
 });
 
 describe('ground-up mutants', () => {
@@ -109,6 +140,18 @@ describe('ground-up mutants', () => {
 
     expect(lines()).toContain('✓ hello: another greeting\n    GET / answers');
     expect(lines()).toContain('6 caught, 0 missed');
+  });
+
+  test('says what it could not judge', async () => {
+    vi.stubEnv('GROUND_UP_POSTGRES', '');
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const lines = listen();
+
+    expect(await runMutants(['sql'])).toBe(0);
+
+    expect(lines()).toMatch(
+      / caught, 0 missed\n\d not judged: they show on PostgreSQL alone\. Name a server in GROUND_UP_POSTGRES\.$/,
+    );
   });
 
   test('refuses an unknown feature', async () => {

@@ -44,8 +44,8 @@ export class ContractError extends Error {
 }
 
 const agents = {
-  'http:': new http.Agent({ keepAlive: true, maxSockets: 8 }),
-  'https:': new https.Agent({ keepAlive: true, maxSockets: 8 }),
+  'http:': new http.Agent({ keepAlive: true, maxSockets: 32 }),
+  'https:': new https.Agent({ keepAlive: true, maxSockets: 32 }),
 };
 
 /** The longest that a 429 may make one request wait, in seconds. */

@@ -1,6 +1,7 @@
 import { crud } from './mutants/crud.ts';
 import { errors } from './mutants/errors.ts';
 import { hello } from './mutants/hello.ts';
+import { sql } from './mutants/sql.ts';
 import { validation } from './mutants/validation.ts';
 
 /** Breaks one promise of a chapter. */
@@ -14,6 +15,8 @@ export interface Edit {
   replace: string;
   /** The title of the check that must fail. */
   check: string;
+  /** SQLite does not show it. */
+  onPostgres?: boolean;
 }
 
 /** An edit of the chapter that introduces `feature`. */
@@ -27,4 +30,5 @@ export const mutants: Mutant[] = Object.entries({
   crud,
   validation,
   errors,
+  sql,
 }).flatMap(([feature, edits]) => edits.map((edit) => ({ feature, ...edit })));

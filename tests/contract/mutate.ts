@@ -1,6 +1,5 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, posix, relative, sep } from 'node:path';
-import { boot } from '../../shared/src/boot.ts';
 import {
   type Chapter,
   type Files,
@@ -9,6 +8,7 @@ import {
 } from '../../shared/src/chapters.ts';
 import { UserError } from '../../shared/src/user-error.ts';
 import { ContractError } from './client.ts';
+import { databasesOf, postgres } from './databases.ts';
 import type { Mutant } from './mutants.ts';
 import { openSession } from './suite.ts';
 import { suiteOf } from './suites.ts';
@@ -23,9 +23,10 @@ export async function catchMutant(
 ): Promise<ContractError | undefined> {
   const check = checkOf(mutant);
   const chapter = introducing(mutant.feature, chapters);
+  const database = databaseFor(mutant, chapter);
   const dir = writeCopy(chapter, mutate(mutant, chapter), `src/${mutant.file}`);
 
-  const server = await boot(dir);
+  const server = await database.serve(dir);
   try {
     const session = await openSession(server.url);
     await session.run(check);
@@ -37,6 +38,11 @@ export async function catchMutant(
     await server.close();
     rmSync(dir, { recursive: true, force: true });
   }
+}
+
+/** Whether what it takes to judge `mutant` is here. */
+export function canJudge({ onPostgres = false }: Mutant) {
+  return !onPostgres || postgres() !== undefined;
 }
 
 /** A chapter's code with the mutant's edit. Throws a UserError that says where to mend it when `find` is not there once. */
@@ -66,6 +72,15 @@ function checkOf({ feature, check: title }: Mutant) {
 
   throw new UserError(
     `tests/contract/mutants/${feature}.ts: there is no check "${title}" in tests/contract/${feature}.ts. Name one that is there.`,
+  );
+}
+
+function databaseFor({ onPostgres, name }: Mutant, chapter: Chapter) {
+  const database = onPostgres ? postgres() : databasesOf(chapter)[0];
+  if (database) return database;
+
+  throw new UserError(
+    `"${name}" shows on PostgreSQL alone, and there is none. Name one in GROUND_UP_POSTGRES, then try again.`,
   );
 }
 

@@ -1,20 +1,30 @@
 import { ContractError } from '../../../tests/contract/client.ts';
+import {
+  type Database,
+  databasesOf,
+} from '../../../tests/contract/databases.ts';
 import { openSession } from '../../../tests/contract/suite.ts';
 import { suitesUpTo } from '../../../tests/contract/suites.ts';
-import { boot } from '../boot.ts';
 import type { Chapter } from '../chapters.ts';
 import type { Kit } from '../kit.ts';
 import { eachChapter, type Problem, problem } from './proof.ts';
 
 export const contract = eachChapter(
   'contract',
-  'The black-box suites of every feature that a chapter and those before it claim, over real HTTP.',
+  'The black-box suites of every feature that a chapter and those before it claim, over real HTTP, on both databases.',
   promises,
 );
 
 async function promises(kit: Kit, chapter: Chapter): Promise<Problem[]> {
+  const found: Problem[] = [];
+  for (const database of databasesOf(chapter))
+    found.push(...(await promisesOn(database, kit, chapter)));
+  return found;
+}
+
+async function promisesOn(database: Database, kit: Kit, chapter: Chapter) {
   const suites = suitesUpTo(chapter, kit.chapters);
-  const server = await boot(chapter.dir);
+  const server = await database.serve(chapter.dir);
   const found: Problem[] = [];
 
   try {
@@ -30,7 +40,7 @@ async function promises(kit: Kit, chapter: Chapter): Promise<Problem[]> {
               chapter,
               'src',
               undefined,
-              `${feature}: ${check.title}: ${error.message}`,
+              `${feature} ${database.where}: ${check.title}: ${error.message}`,
               'Keep the promise.',
             ),
           );

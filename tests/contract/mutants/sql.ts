@@ -1,0 +1,247 @@
+import type { Edit } from '../mutants.ts';
+
+/** Takes every value into the text of its statement, as `quote` writes it. */
+const glued = (quote: string) =>
+  `text.replaceAll(/\\$(\\d+)/g, (_, number) => { const value = values[number - 1] ?? null; return typeof value === 'string' ? ${quote} : String(value); })`;
+
+export const sql: Edit[] = [
+  {
+    name: 'values are glued into SQL',
+    file: 'sqlite.ts',
+    find: `text.replaceAll(/\\$(\\d+)/g, '?$1'),\n      values.map((value) => value ?? null),`,
+    replace: `${glued("`'${value}'`")}, [],`,
+    check: 'POST /posts keeps single quotes as text',
+  },
+  {
+    name: 'values are glued into SQL, with backslashes for quotes',
+    file: 'sqlite.ts',
+    find: `text.replaceAll(/\\$(\\d+)/g, '?$1'),\n      values.map((value) => value ?? null),`,
+    replace: `${glued("`'${value.replaceAll(`'`, `\\\\'`)}'`")}, [],`,
+    check: 'POST /posts keeps the end of a text as text',
+  },
+  {
+    name: 'values are filled in one after the other',
+    file: 'sqlite.ts',
+    find: `text.replaceAll(/\\$(\\d+)/g, '?$1'),\n      values.map((value) => value ?? null),`,
+    replace: `values.reduce((sql, value, index) => sql.replaceAll('$' + (index + 1), () => typeof value === 'string' ? \`'\${value.replaceAll("'", "''")}'\` : String(value ?? null)), text), [],`,
+    check: 'POST /posts keeps parameters as text',
+  },
+  {
+    name: 'quotes are doubled for parameters as well',
+    file: 'sqlite.ts',
+    find: 'value ?? null',
+    replace: `typeof value === 'string' ? value.replaceAll("'", "''") : value ?? null`,
+    check: 'POST /posts keeps single quotes as text',
+  },
+  {
+    name: 'backslashes escape',
+    file: 'sqlite.ts',
+    find: 'value ?? null',
+    replace: `typeof value === 'string' ? value.replaceAll(/\\\\(.)/g, '$1') : value ?? null`,
+    check: 'POST /posts keeps backslashes as text',
+  },
+  {
+    name: 'a word for nothing is nothing',
+    file: 'sqlite.ts',
+    find: 'value ?? null',
+    replace: `value === 'NULL' ? null : value ?? null`,
+    check: 'POST /posts keeps a keyword as text',
+  },
+  {
+    name: 'titles are numbers where they can be',
+    file: 'posts/store.ts',
+    find: '    title,\n    content,\n    published: Boolean',
+    replace:
+      '    title: (/^\\d+$/.test(title) ? Number(title) : title) as string,\n    content,\n    published: Boolean',
+    check: 'POST /posts keeps a number as text',
+  },
+  {
+    name: 'contents are numbers where they can be',
+    file: 'posts/table.ts',
+    find: 'content TEXT NOT NULL',
+    replace: 'content NUMERIC NOT NULL',
+    check: 'POST /posts keeps a number as text',
+  },
+  {
+    name: 'titles lose what one cannot see',
+    file: 'posts/store.ts',
+    find: '    title,\n    content,\n    published: Boolean',
+    replace:
+      '    title: title.replaceAll(/\\p{C}/gu, ""),\n    content,\n    published: Boolean',
+    check: 'POST /posts keeps control characters as text',
+  },
+  {
+    name: 'texts are put into one form',
+    file: 'posts/store.ts',
+    find: '    title,\n    content,\n    published: Boolean',
+    replace:
+      '    title,\n    content: content.normalize(),\n    published: Boolean',
+    check: 'POST /posts keeps other scripts as text',
+  },
+  {
+    name: 'changes glue the title',
+    file: 'posts/store.ts',
+    find: 'const { title, content, published } = changes;',
+    replace:
+      "const { title, content, published } = changes; if (title) { await sql(`UPDATE posts SET title = '${title}' WHERE id = ${id}`); return this.find(id); }",
+    check: 'PUT with SQL in its text changes that post alone',
+  },
+  {
+    name: 'changes glue the content',
+    file: 'posts/store.ts',
+    find: 'content = COALESCE($2, content)',
+    replace: `content = \${content === undefined ? 'content' : \`'\${content}'\`}`,
+    check: 'PATCH /posts/:id keeps SQL as text',
+  },
+  {
+    name: 'ids are read as far as they are numbers',
+    file: 'posts/schemas.ts',
+    find: `.regex(/^[1-9][0-9]*$/, 'Must be a whole number from 1 up, in digits.')`,
+    replace: '.transform((text) => String(parseInt(text)))',
+    check: 'DELETE with SQL in its path answers 422',
+  },
+  {
+    name: 'ids that are too large are refused',
+    file: 'posts/schemas.ts',
+    find: `.transform(toId)`,
+    replace: '.transform(Number).refine((id) => id <= largestId)',
+    check: 'GET of an id that no column holds answers 404',
+  },
+  {
+    name: 'ids are cut to 32 bits',
+    file: 'posts/schemas.ts',
+    find: 'const id = Number(digits);',
+    replace: 'const id = Number(BigInt(digits) % 2n ** 32n);',
+    check: 'DELETE of an id that no column holds answers 404',
+  },
+  {
+    name: 'ids are cut to 64 bits',
+    file: 'posts/schemas.ts',
+    find: 'const id = Number(digits);',
+    replace: 'const id = Number(BigInt.asUintN(64, BigInt(digits)));',
+    check: 'PATCH of an id that no column holds answers 404',
+  },
+  {
+    name: 'ids are cut to ten digits',
+    file: 'posts/schemas.ts',
+    find: 'const id = Number(digits);',
+    replace: 'const id = Number(digits.replace(/0{20,}$/, ""));',
+    check: 'PUT of an id that no column holds answers 404',
+  },
+  {
+    name: 'the table counts bytes of a title',
+    file: 'posts/table.ts',
+    find: 'length(title) <= 255',
+    replace: 'length(CAST(title AS BLOB)) <= 255',
+    check: 'POST keeps the longest texts whole',
+  },
+  {
+    name: 'the table counts bytes of content',
+    file: 'posts/table.ts',
+    find: 'length(content) <= 10000',
+    replace: 'length(CAST(content AS BLOB)) <= 10000',
+    check: 'PATCH keeps the longest texts whole',
+  },
+  {
+    name: 'the table is shorter than the schema',
+    file: 'posts/table.ts',
+    find: 'length(content) <= 10000',
+    replace: 'length(content) < 10000',
+    check: 'PUT keeps the longest texts whole',
+  },
+  {
+    name: 'the table judges alone',
+    file: 'posts/schemas.ts',
+    find: 'title: text(255)',
+    replace: 'title: text(10_000)',
+    check: 'PUT of longer texts answers 422',
+  },
+  {
+    name: 'longer texts are cut',
+    file: 'posts/schemas.ts',
+    find: 'title: text(255)',
+    replace: 'title: text(10_000).transform((title) => title.slice(0, 255))',
+    check: 'POST of longer texts answers 422',
+  },
+  {
+    name: 'ids are used again',
+    file: 'posts/table.ts',
+    find: ' AUTOINCREMENT',
+    replace: '',
+    check: 'the id of a deleted post is not used again',
+  },
+  {
+    name: 'ids are counted before they are given',
+    file: 'posts/store.ts',
+    find: 'async create({ title, content, published }: PostInput) {\n      const rows = await sql<PostRow>(\n        `INSERT INTO posts (title, content, published, created_at, updated_at)\n         VALUES ($1,',
+    replace:
+      'async create({ title, content, published }: PostInput) {\n      const [last] = await sql<PostRow>("SELECT max(id) AS id FROM posts");\n      const rows = await sql<PostRow>(\n        `INSERT OR REPLACE INTO posts (id, title, content, published, created_at, updated_at)\n         VALUES (${Number(last?.id) + 1}, $1,',
+    check: 'twenty posts created at once are all there',
+  },
+  {
+    name: 'a change writes back what it read',
+    file: 'posts/store.ts',
+    find: 'const { title, content, published } = changes;',
+    replace:
+      'const { title, content, published } = { ...(await this.find(id)), ...changes };',
+    check: 'PATCHes of a post at once all hold',
+  },
+
+  {
+    name: 'ids that are too large reach the server',
+    onPostgres: true,
+    file: 'posts/schemas.ts',
+    find: '.transform(toId)',
+    replace: '.transform(Number)',
+    check: 'GET of an id that no column holds answers 404',
+  },
+  {
+    name: 'values are glued into SQL for the server',
+    onPostgres: true,
+    file: 'postgres.ts',
+    find: 'pool.query(text, values)',
+    replace: `pool.query(${glued("`'${value}'`")})`,
+    check: 'POST /posts keeps single quotes as text',
+  },
+  {
+    name: 'values are glued as texts with backslashes',
+    onPostgres: true,
+    file: 'postgres.ts',
+    find: 'pool.query(text, values)',
+    replace: `pool.query(${glued("`E'${value.replaceAll(`'`, `''`)}'`")})`,
+    check: 'POST /posts keeps backslashes as text',
+  },
+  {
+    name: 'ids are text where they are large numbers',
+    onPostgres: true,
+    file: 'posts/table.ts',
+    find: 'INTEGER GENERATED',
+    replace: 'BIGINT GENERATED',
+    check: 'POST /posts keeps a number as text',
+  },
+  {
+    name: 'ids are counted by whoever needs one',
+    onPostgres: true,
+    file: 'posts/store.ts',
+    find: '`INSERT INTO posts (title, content, published, created_at, updated_at)\n         VALUES ($1,',
+    replace:
+      '`INSERT INTO posts (id, title, content, published, created_at, updated_at)\n         OVERRIDING SYSTEM VALUE VALUES ((SELECT COALESCE(max(id), 0) + 1 FROM posts), $1,',
+    check: 'twenty posts created at once are all there',
+  },
+  {
+    name: 'the server counts bytes',
+    onPostgres: true,
+    file: 'posts/table.ts',
+    find: 'length(title) <= 255',
+    replace: 'octet_length(title) <= 255',
+    check: 'PUT keeps the longest texts whole',
+  },
+  {
+    name: 'titles are filled up with spaces',
+    onPostgres: true,
+    file: 'posts/table.ts',
+    find: 'title VARCHAR(255)',
+    replace: 'title CHAR(255)',
+    check: 'POST /posts keeps a date as text',
+  },
+];
