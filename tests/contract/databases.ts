@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
 import pg from 'pg';
+import { usesPostgres } from '../../shared/bin/postgres.js';
 import { boot } from '../../shared/src/boot.ts';
-import { type Chapter, readJson } from '../../shared/src/chapters.ts';
+import type { Chapter } from '../../shared/src/chapters.ts';
 
 /** What a chapter can keep its posts in. */
 export interface Database {
@@ -23,12 +23,7 @@ export function postgres(): Database | undefined {
 
 /** Where `chapter` keeps its posts, as far as that is here. */
 export function databasesOf(chapter: Chapter): Database[] {
-  const where = `chapters/${chapter.name}/package.json`;
-  const { dependencies } = readJson(
-    join(chapter.dir, 'package.json'),
-    where,
-  ) as { dependencies?: Record<string, string> };
-  if (!dependencies?.pg) return [{ ...sqlite, where: 'in memory' }];
+  if (!usesPostgres(chapter)) return [{ ...sqlite, where: 'in memory' }];
 
   return [sqlite, postgres()].filter((database) => database !== undefined);
 }
