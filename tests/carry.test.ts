@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { readCode } from '../shared/src/chapters.ts';
 import { openKit, readExercises } from '../shared/src/kit.ts';
 import { applySolution } from '../shared/src/solution.ts';
@@ -11,13 +11,9 @@ import { prose } from '../shared/src/proofs/prose.ts';
 import { structure } from '../shared/src/proofs/structure.ts';
 import { run } from '../shared/src/commands/carry.ts';
 import { UserError } from '../shared/src/user-error.ts';
-import { copyKit, type KitCopy } from './support/kit-copy.ts';
+import { kitCopies, type KitCopy } from './support/kit-copy.ts';
 
-function kitCopy() {
-  const kit = copyKit();
-  onTestFinished(() => kit.remove());
-  return kit;
-}
+const kitCopy = kitCopies();
 
 /** Carries inside this process, and gives what the command says. */
 async function carry(kit: KitCopy, ...argv: string[]) {

@@ -37,9 +37,10 @@ import {
 } from '../shared/src/kit.ts';
 import { summarise } from '../shared/src/summary.ts';
 import { UserError } from '../shared/src/user-error.ts';
-import { copyKit, runKit } from './support/kit-copy.ts';
+import { kitCopies, runKit } from './support/kit-copy.ts';
 
 const bin = join(root, 'shared', 'bin', 'ground-up.js');
+const kitCopy = kitCopies();
 
 test('--help names every command, in plain JavaScript', async () => {
   const { code, stdout } = await runKit(['--help']);
@@ -493,8 +494,7 @@ test('run without a chapter serves the newest', async () => {
 });
 
 test('test 01 runs that chapter, and fails when a test of it fails', async () => {
-  const kit = copyKit();
-  onTestFinished(() => kit.remove());
+  const kit = kitCopy();
   kit.edit('chapters/01-hello/src/app.ts', 'Hello World', 'Hello Moon');
 
   const { code, stdout } = await kit.kit('test', '01');
@@ -512,8 +512,7 @@ test('test 01 exercises/1 runs the test of an exercise', async () => {
 });
 
 test('new makes the next chapter as a copy of the last', async () => {
-  const kit = copyKit();
-  onTestFinished(() => kit.remove());
+  const kit = kitCopy();
   const last = listChapters().at(-1);
 
   const { code, stdout } = await kit.kit('new', 'next-thing');

@@ -8,7 +8,8 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
+import { afterAll, onTestFinished } from 'vitest';
 import { root } from '../../shared/src/chapters.ts';
 
 export interface Said {
@@ -17,61 +18,61 @@ export interface Said {
   stderr: string;
 }
 
-/** A copy of this repository with a git history of its own, where git does not look. */
+/** A copy of this repository with a git history of its own. It lies where packages are found. */
 export interface KitCopy {
   folder: string;
   read(path: string): string;
   edit(path: string, find: string, replace: string): void;
   git(...argv: string[]): string;
   kit(...argv: string[]): Promise<Said>;
-  remove(): void;
 }
 
-export function copyKit(): KitCopy {
-  mkdirSync(join(root, '.ground-up'), { recursive: true });
-  const folder = mkdtempSync(join(root, '.ground-up', 'kit copy '));
+/** Gives a function that copies this repository for one test: a clone of one copy, made once for the tests of a file. */
+export function kitCopies(): () => KitCopy {
+  let original: string | undefined;
+  afterAll(() => {
+    if (original) remove(original);
+  });
+
+  return () => {
+    original ??= makeOriginal();
+    const folder = makeFolder();
+    onTestFinished(() => remove(folder));
+    git(folder, 'clone', '-q', '--shared', original, '.');
+    symlinkSync(
+      join(root, 'node_modules'),
+      join(folder, 'node_modules'),
+      'junction',
+    );
+    return kitIn(folder);
+  };
+}
+
+function makeOriginal(): string {
+  const folder = makeFolder();
   const isOurs = (path: string) => !/node_modules|\.ground-up/.test(path);
-  for (const name of [
+  for (const path of [
     'chapters',
     'shared',
+    join('site', 'glossary.yml'),
     'package.json',
     'README.md',
     '.gitignore',
     '.gitattributes',
   ]) {
-    cpSync(join(root, name), join(folder, name), {
+    cpSync(join(root, path), join(folder, path), {
       recursive: true,
-      filter: isOurs,
+      filter: (source) => isOurs(relative(root, source)),
     });
   }
-  cpSync(
-    join(root, 'site', 'glossary.yml'),
-    join(folder, 'site', 'glossary.yml'),
-  );
-  symlinkSync(
-    join(root, 'node_modules'),
-    join(folder, 'node_modules'),
-    'junction',
-  );
 
-  const git = (...argv: string[]) =>
-    execFileSync(
-      'git',
-      [
-        '-c',
-        'user.name=Test',
-        '-c',
-        'user.email=test@example.com',
-        '-c',
-        'commit.gpgsign=false',
-        ...argv,
-      ],
-      { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] },
-    );
-  git('init', '-q');
-  git('add', 'chapters', 'shared', 'site', 'README.md');
-  git('commit', '-qm', 'Start');
+  git(folder, 'init', '-q');
+  git(folder, 'add', '.');
+  git(folder, 'commit', '-qm', 'Start');
+  return folder;
+}
 
+function kitIn(folder: string): KitCopy {
   return {
     folder,
     read: (path) => readFileSync(join(folder, path), 'utf8'),
@@ -84,14 +85,36 @@ export function copyKit(): KitCopy {
         text.replace(find, () => replace),
       );
     },
-    git,
+    git: (...argv) => git(folder, ...argv),
     kit: (...argv) =>
       runKit(argv, {
         cwd: folder,
         bin: join(folder, 'shared', 'bin', 'ground-up.js'),
       }),
-    remove: () => rmSync(folder, { recursive: true, force: true }),
   };
+}
+
+function makeFolder(): string {
+  mkdirSync(join(root, '.ground-up'), { recursive: true });
+  return mkdtempSync(join(root, '.ground-up', 'kit copy '));
+}
+
+function remove(folder: string): void {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+/** Runs git as somebody who told it a name. */
+function git(cwd: string, ...argv: string[]): string {
+  const settings = [
+    'user.name=Test',
+    'user.email=test@example.com',
+    'commit.gpgsign=false',
+  ].flatMap((setting) => ['-c', setting]);
+  return execFileSync('git', [...settings, ...argv], {
+    cwd,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
 }
 
 /** Runs the command line, this repository's unless told, and gives what it said. */
