@@ -1,5 +1,3 @@
-import { readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { findChapter as chapterOf } from '../shared/src/chapters.ts';
 import { generate as generatePart } from '../shared/src/generate.ts';
@@ -19,10 +17,9 @@ import { prose } from '../shared/src/proofs/prose.ts';
 import { shown } from '../shared/src/proofs/shown.ts';
 import { structure } from '../shared/src/proofs/structure.ts';
 import { applySolution } from '../shared/src/solution.ts';
-import { breakableKit } from './support/broken-kit.ts';
+import { breakableKits } from './support/broken-kit.ts';
 
-const read = (folder: string, path: string) =>
-  readFileSync(join(folder, path), 'utf8');
+const breakableKit = breakableKits();
 
 /** A part of the prose proof: the whole asks a running chapter. */
 const only = (find: Parameters<typeof eachChapter>[2]) =>
@@ -109,9 +106,8 @@ describe('structure', () => {
 
   test('an exercise that is not there is caught', async () => {
     const kit = breakableKit();
-    rmSync(join(kit.folder, 'chapters/02-crud/exercises/3'), {
-      recursive: true,
-    });
+    for (const name of ['README.md', 'exercise.test.ts', 'solution.patch'])
+      kit.remove(`chapters/02-crud/exercises/3/${name}`);
 
     const problems = await kit.prove(structure, '02');
 
@@ -342,7 +338,7 @@ describe('hints', () => {
     const path = 'chapters/02-crud/hints.yml';
     kit.write(
       path,
-      `${read(kit.folder, path)}\n'GET /moon answers 200':\n  - a\n  - b\n  - c\n`,
+      `${kit.read(path)}\n'GET /moon answers 200':\n  - a\n  - b\n  - c\n`,
     );
 
     const problems = await kit.prove(hints, '02');
@@ -595,7 +591,7 @@ describe('prose', () => {
     const path = 'chapters/02-crud/requests.http';
     kit.write(
       path,
-      `${read(kit.folder, path)}\n### Health\n# @name unused\nGET {{baseUrl}}/health\n`,
+      `${kit.read(path)}\n### Health\n# @name unused\nGET {{baseUrl}}/health\n`,
     );
 
     const problems = await kit.prove(prose, '02');
@@ -650,7 +646,7 @@ describe('prose', () => {
       kit.write('chapters/03-validation/README.md', text);
       return kit.prove(only(shown), '03');
     };
-    const lesson = read(kit.folder, 'chapters/03-validation/README.md');
+    const lesson = kit.read('chapters/03-validation/README.md');
     const link = '[src/old.ts](../02-crud/src/old.ts)';
     const fence = (file: string, line: string) =>
       `\`\`\`ts ${file}@before\n${line}\n\`\`\`\n`;
@@ -686,7 +682,7 @@ describe('prose', () => {
     const path = 'chapters/02-crud/README.md';
     kit.write(
       path,
-      `${read(kit.folder, path)}\n<!-- kit:changes-->\n\n<!-- kit:quiz -->\n`,
+      `${kit.read(path)}\n<!-- kit:changes-->\n\n<!-- kit:quiz -->\n`,
     );
 
     const problems = await kit.prove(only(generated), '02');
@@ -707,7 +703,7 @@ describe('prose', () => {
 
   test('a bug that is not shown, changes nothing or stands elsewhere is caught', async () => {
     const kit = breakableKit();
-    const lesson = read(kit.folder, 'chapters/02-crud/README.md');
+    const lesson = kit.read('chapters/02-crud/README.md');
     kit.write(
       'chapters/02-crud/README.md',
       lesson
@@ -865,7 +861,7 @@ test('contract names the promise, the request and what came', async () => {
 
 test('lineage catches tests that prove nothing and solutions that solve nothing', async () => {
   const kit = breakableKit();
-  const hello = read(kit.folder, 'chapters/03-validation/tests/hello.test.ts');
+  const hello = kit.read('chapters/03-validation/tests/hello.test.ts');
   kit.write('chapters/03-validation/tests/nothing-new.test.ts', hello);
   kit.write(
     'chapters/03-validation/exercises/1/exercise.test.ts',
