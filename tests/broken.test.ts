@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { findChapter as chapterOf } from '../shared/src/chapters.ts';
 import { generate as generatePart } from '../shared/src/generate.ts';
-import { alone } from '../shared/src/proofs/alone.ts';
 import { breakIt } from '../shared/src/proofs/break-it.ts';
 import { consoles } from '../shared/src/proofs/consoles.ts';
 import { contract } from '../shared/src/proofs/contract.ts';
@@ -10,7 +9,6 @@ import { drift } from '../shared/src/proofs/drift.ts';
 import { fences, markup } from '../shared/src/proofs/fences.ts';
 import { generated } from '../shared/src/proofs/generated.ts';
 import { hints } from '../shared/src/proofs/hints.ts';
-import { lineage } from '../shared/src/proofs/lineage.ts';
 import { links } from '../shared/src/proofs/links.ts';
 import { eachChapter } from '../shared/src/proofs/proof.ts';
 import { prose } from '../shared/src/proofs/prose.ts';
@@ -855,95 +853,6 @@ test('contract names the promise, the request and what came', async () => {
   expect(problems).toContainEqual(
     expect.stringMatching(
       /^chapters\/02-crud\/src: crud in memory: .*: POST \/posts \{.*\}: expected status 201, got 200 .* Keep the promise\.$/,
-    ),
-  );
-});
-
-test('lineage catches tests that prove nothing and solutions that solve nothing', async () => {
-  const kit = breakableKit();
-  const hello = kit.read('chapters/03-validation/tests/hello.test.ts');
-  kit.write('chapters/03-validation/tests/nothing-new.test.ts', hello);
-  kit.write(
-    'chapters/03-validation/exercises/1/exercise.test.ts',
-    hello.replace('./fixtures.ts', '../../tests/fixtures.ts'),
-  );
-  kit.write(
-    'chapters/03-validation/exercises/2/solution.patch',
-    '--- a/src/app.ts\n+++ b/src/app.ts\n@@ -1,1 +1,1 @@\n-no such line\n+x\n',
-  );
-  kit.write(
-    'chapters/03-validation/exercises/3/solution.patch',
-    '--- a/src/app.ts\n+++ b/src/app.ts\n@@ -1,9 +1,9 @@\n-x\n+y\n',
-  );
-  const breaks = [
-    'POST /posts creates a post',
-    'GET /posts starts out empty',
-    'GET / says hello to nobody',
-    'GET /health reports that the API is up',
-  ].map((test) => ({ test, reason: 'Because.' }));
-  kit.edit(
-    'chapters/03-validation/chapter.json',
-    '"breaks": []',
-    `"breaks": ${JSON.stringify(breaks)}`,
-  );
-  kit.edit('chapters/02-crud/tests/posts.test.ts', 'toBe(201)', 'toBe(299)');
-  kit.edit(
-    'chapters/02-crud/tests/posts.test.ts',
-    'toHaveLength(100)',
-    'toHaveLength(99)',
-  );
-
-  const problems = await kit.prove(lineage, '03');
-
-  expect(problems.join()).not.toContain('POST /posts creates a post');
-  expect(problems).toEqual(
-    expect.arrayContaining([
-      expect.stringMatching(
-        /tests\/nothing-new\.test\.ts:\d+: no test in it fails by an expect on chapter 02: it proves nothing new\. Test what this chapter adds\./,
-      ),
-      expect.stringContaining(
-        'exercises/1/exercise.test.ts:1: passes, or fails otherwise than by an expect, on the chapter as it is.',
-      ),
-      expect.stringContaining(
-        'exercises/2/solution.patch:1: does not apply to the chapter.',
-      ),
-      expect.stringContaining(
-        'exercises/3/solution.patch:1: does not apply to the chapter.',
-      ),
-      expect.stringContaining(
-        'chapter.json: "breaks" names "GET /posts starts out empty", which passes on this chapter. Remove it there.',
-      ),
-      expect.stringContaining(
-        'chapter.json: "breaks" names "GET / says hello to nobody", which is no test of chapter 02. Correct or remove it there.',
-      ),
-      expect.stringContaining(
-        'chapter.json: "breaks" names "GET /health reports that the API is up", whose file still stands in this chapter as it was. Remove it there.',
-      ),
-      expect.stringMatching(
-        /tests\/posts\.test\.ts: "GET \/posts lists at most 100 posts" of chapter 02 fails on chapter 03: AssertionError/,
-      ),
-    ]),
-  );
-});
-
-test('alone catches a package that package.json does not name', async () => {
-  const kit = breakableKit();
-  kit.edit(
-    'chapters/03-validation/package.json',
-    '    "zod": "4.6.7"\n',
-    '    "diff": "9.0.0"\n',
-  );
-
-  const problems = await kit.prove(alone, '03');
-
-  expect(problems).toContainEqual(
-    expect.stringMatching(
-      /tests\/\w.*\.test\.ts: fails when the chapter is alone: .*zod.* Declare what it imports in package\.json\./,
-    ),
-  );
-  expect(problems).toContainEqual(
-    expect.stringMatching(
-      /src\/server\.ts: does not start when the chapter is alone: .*zod/,
     ),
   );
 });

@@ -1,20 +1,25 @@
 import { describe, expect, test } from 'vitest';
 import { openKit } from '../shared/src/kit.ts';
+import { alone } from '../shared/src/proofs/alone.ts';
 import { proofs as all } from '../shared/src/proofs/all.ts';
 import { contract } from '../shared/src/proofs/contract.ts';
+import { lineage } from '../shared/src/proofs/lineage.ts';
+import { breakableKit } from './support/broken-kit.ts';
 
 const kit = openKit();
 
 // contract.test.ts runs the suites, a test for each of their checks.
 const proofs = all.filter((proof) => proof !== contract);
 
-// Those that wait for other processes start first: all run at the same time.
+// Those that wait for other processes start first, and at the same time: what they ask for runs in one Vitest.
+const broken = {
+  lineage: found(proveBrokenLineage()),
+  alone: found(proveBrokenAlone()),
+};
 const running = new Map(
-  [...proofs].reverse().map((proof) => {
-    const found = proof.run(kit, kit.chapters);
-    found.catch(() => undefined);
-    return [proof.name, found];
-  }),
+  [...proofs]
+    .reverse()
+    .map((proof) => [proof.name, found(proof.run(kit, kit.chapters))]),
 );
 
 describe.for(proofs.map(({ name }) => name))('%s', (name) => {
@@ -28,3 +33,106 @@ describe.for(proofs.map(({ name }) => name))('%s', (name) => {
     },
   );
 });
+
+test('lineage catches tests that prove nothing and solutions that solve nothing', async () => {
+  const problems = await broken.lineage;
+
+  expect(problems.join()).not.toContain('POST /posts creates a post');
+  expect(problems).toEqual(
+    expect.arrayContaining([
+      expect.stringMatching(
+        /tests\/nothing-new\.test\.ts:\d+: no test in it fails by an expect on chapter 02: it proves nothing new\. Test what this chapter adds\./,
+      ),
+      expect.stringContaining(
+        'exercises/1/exercise.test.ts:1: passes, or fails otherwise than by an expect, on the chapter as it is.',
+      ),
+      expect.stringContaining(
+        'exercises/2/solution.patch:1: does not apply to the chapter.',
+      ),
+      expect.stringContaining(
+        'exercises/3/solution.patch:1: does not apply to the chapter.',
+      ),
+      expect.stringContaining(
+        'chapter.json: "breaks" names "GET /posts starts out empty", which passes on this chapter. Remove it there.',
+      ),
+      expect.stringContaining(
+        'chapter.json: "breaks" names "GET / says hello to nobody", which is no test of chapter 02. Correct or remove it there.',
+      ),
+      expect.stringContaining(
+        'chapter.json: "breaks" names "GET /health reports that the API is up", whose file still stands in this chapter as it was. Remove it there.',
+      ),
+      expect.stringMatching(
+        /tests\/posts\.test\.ts: "GET \/posts lists at most 100 posts" of chapter 02 fails on chapter 03: AssertionError/,
+      ),
+    ]),
+  );
+});
+
+test('alone catches a package that package.json does not name', async () => {
+  const problems = await broken.alone;
+
+  expect(problems).toContainEqual(
+    expect.stringMatching(
+      /tests\/\w.*\.test\.ts: fails when the chapter is alone: .*zod.* Declare what it imports in package\.json\./,
+    ),
+  );
+  expect(problems).toContainEqual(
+    expect.stringMatching(
+      /src\/server\.ts: does not start when the chapter is alone: .*zod/,
+    ),
+  );
+});
+
+function proveBrokenLineage() {
+  const kit = breakableKit();
+  const hello = kit.read('chapters/03-validation/tests/hello.test.ts');
+  kit.write('chapters/03-validation/tests/nothing-new.test.ts', hello);
+  kit.write(
+    'chapters/03-validation/exercises/1/exercise.test.ts',
+    hello.replace('./fixtures.ts', '../../tests/fixtures.ts'),
+  );
+  kit.write(
+    'chapters/03-validation/exercises/2/solution.patch',
+    '--- a/src/app.ts\n+++ b/src/app.ts\n@@ -1,1 +1,1 @@\n-no such line\n+x\n',
+  );
+  kit.write(
+    'chapters/03-validation/exercises/3/solution.patch',
+    '--- a/src/app.ts\n+++ b/src/app.ts\n@@ -1,9 +1,9 @@\n-x\n+y\n',
+  );
+  const breaks = [
+    'POST /posts creates a post',
+    'GET /posts starts out empty',
+    'GET / says hello to nobody',
+    'GET /health reports that the API is up',
+  ].map((test) => ({ test, reason: 'Because.' }));
+  kit.edit(
+    'chapters/03-validation/chapter.json',
+    '"breaks": []',
+    `"breaks": ${JSON.stringify(breaks)}`,
+  );
+  kit.edit('chapters/02-crud/tests/posts.test.ts', 'toBe(201)', 'toBe(299)');
+  kit.edit(
+    'chapters/02-crud/tests/posts.test.ts',
+    'toHaveLength(100)',
+    'toHaveLength(99)',
+  );
+
+  return kit.prove(lineage, '03');
+}
+
+function proveBrokenAlone() {
+  const kit = breakableKit();
+  kit.edit(
+    'chapters/03-validation/package.json',
+    '    "zod": "4.6.7"\n',
+    '    "diff": "9.0.0"\n',
+  );
+
+  return kit.prove(alone, '03');
+}
+
+/** What a proof finds; an Error is thrown where it is awaited. */
+function found<T>(finding: Promise<T>): Promise<T> {
+  finding.catch(() => undefined);
+  return finding;
+}

@@ -1,8 +1,7 @@
-import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, relative, sep } from 'node:path';
-import { root as kitRoot } from './chapters.ts';
+import { fork } from 'node:child_process';
+import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+import { root } from './chapters.ts';
 
 export interface TestResult {
   title: string;
@@ -14,99 +13,71 @@ export interface TestResult {
 }
 
 export interface FileResult {
-  /** The absolute path of the test file. */
+  /** The absolute path of the test file, with `/`. */
   file: string;
   /** Why the file could not be loaded. */
   loadError: string;
   tests: TestResult[];
 }
 
-/** Vitest's JSON report, as far as the kit reads it. */
-export interface Report {
-  testResults: {
-    name: string;
-    message: string;
-    assertionResults: {
-      title: string;
-      status: string;
-      failureMessages?: string[];
-    }[];
-  }[];
+interface Batch {
+  files: Set<string>;
+  results: Promise<FileResult[]>;
 }
+
+/** What has been asked for and does not run yet. */
+let next: Batch | undefined;
 
 /**
- * Runs test files (absolute paths, below the folder `root`) in one Vitest, and gives each file's results.
+ * Runs test files (absolute paths) and gives each file's results. What is asked for at the same time runs in one Vitest.
  * Failing tests are results like others; an Error means that Vitest itself did not run.
  */
-export async function runTests(
-  root: string,
-  files: string[],
-): Promise<FileResult[]> {
+export async function runTests(files: string[]): Promise<FileResult[]> {
   if (files.length === 0) return [];
 
-  const folder = mkdtempSync(join(tmpdir(), 'ground-up-'));
-  const report = join(folder, 'report.json');
-  const list = join(folder, 'files.json');
-  const paths = files.map((file) => relative(root, file).split(sep).join('/'));
-  writeFileSync(list, JSON.stringify([...new Set(paths)]));
-  const output = await vitest(root, report, list);
-
-  try {
-    const { testResults } = JSON.parse(readFileSync(report, 'utf8')) as Report;
-    return testResults.map((result) => toFileResult(result));
-  } catch {
-    throw new Error(`Vitest gave no report:\n${output}`);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  next ??= newBatch();
+  const wanted = new Set(files.map((file) => toPosix(file)));
+  for (const file of wanted) next.files.add(file);
+  const results = await next.results;
+  return results.filter(({ file }) => wanted.has(file));
 }
 
-function vitest(root: string, report: string, list: string): Promise<string> {
-  const argv = [
-    join(kitRoot, 'node_modules', 'vitest', 'vitest.mjs'),
-    'run',
-    '--root',
-    root,
-    '--config',
-    join(kitRoot, 'shared', 'bin', 'files.config.js'),
-    '--reporter=json',
-    `--outputFile=${report}`,
-  ];
+function newBatch(): Batch {
+  const files = new Set<string>();
+  const run = async () => {
+    await setImmediate();
+    next = undefined;
+    return runTogether([...files]);
+  };
+  return { files, results: run() };
+}
+
+function runTogether(files: string[]): Promise<FileResult[]> {
   const env = Object.entries(process.env).filter(
     ([name]) => !name.startsWith('VITEST'),
   );
-  const child = spawn(process.execPath, argv, {
-    env: {
-      ...Object.fromEntries(env),
-      NODE_ENV: 'test',
-      GROUND_UP_FILES: list,
-    },
+  const child = fork(join(root, 'shared', 'bin', 'run-files.js'), {
+    cwd: root,
+    env: { ...Object.fromEntries(env), NODE_ENV: 'test' },
+    execArgv: [],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
 
   let output = '';
-  child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  let results: FileResult[] | undefined;
+  child.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  child.stderr?.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  child.on('message', (message) => (results = message as FileResult[]));
+  child.send(files);
   return new Promise((resolve, reject) => {
     child.on('error', reject);
-    child.on('close', () => resolve(output));
+    child.on('close', () => {
+      if (results) resolve(results);
+      else reject(new Error(`Vitest gave no results:\n${output}`));
+    });
   });
 }
 
-function toFileResult({
-  name,
-  message,
-  assertionResults,
-}: Report['testResults'][number]): FileResult {
-  const tests = assertionResults.map(
-    ({ title, status, failureMessages = [] }) => ({
-      title,
-      passed: status === 'passed',
-      failure: failureMessages.join('\n'),
-      byExpect: failureMessages.some((failure) =>
-        failure.startsWith('AssertionError'),
-      ),
-    }),
-  );
-
-  return { file: name, loadError: tests.length === 0 ? message : '', tests };
+function toPosix(path: string): string {
+  return path.replaceAll('\\', '/');
 }

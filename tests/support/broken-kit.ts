@@ -46,6 +46,13 @@ export function breakableKits(): () => BrokenKit {
   };
 }
 
+/** A copy for the tests of a file that calls this once, outside of tests. */
+export function breakableKit(): BrokenKit {
+  const parent = makeCopy(0);
+  afterAll(() => rmSync(parent, { recursive: true, force: true }));
+  return kitIn(join(parent, '0'), () => undefined);
+}
+
 /** A folder in which the folder `name` holds the copy. */
 function makeCopy(name: number): string {
   mkdirSync(join(root, '.ground-up'), { recursive: true });

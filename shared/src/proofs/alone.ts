@@ -3,12 +3,13 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  realpathSync,
   rmSync,
   symlinkSync,
 } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { basename, dirname, join, sep } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Chapter, readCode, root } from '../chapters.ts';
 import { runTests } from '../run-tests.ts';
@@ -21,7 +22,9 @@ export const alone: Proof = {
   about:
     'Each chapter, copied to an empty folder with only the packages it declares, starts, answers and passes its tests.',
   run: async (kit, chapters) => {
-    const parent = mkdtempSync(join(tmpdir(), 'ground-up-alone-'));
+    const parent = realpathSync(
+      mkdtempSync(join(tmpdir(), 'ground-up-alone-')),
+    );
     try {
       const copied: Chapter[] = [];
       const problems: Problem[] = [];
@@ -36,7 +39,7 @@ export const alone: Proof = {
 
       const dirs = copied.map(({ name }) => join(parent, name));
       const [tests, starts] = await Promise.all([
-        testAll(parent, dirs, copied),
+        testAll(dirs, copied),
         startAll(dirs, copied),
       ]);
       return [...problems, ...tests, ...starts];
@@ -60,7 +63,6 @@ function copyAlone(chapter: Chapter, dir: string): void {
 }
 
 async function testAll(
-  parent: string,
   dirs: string[],
   chapters: Chapter[],
 ): Promise<Problem[]> {
@@ -69,11 +71,11 @@ async function testAll(
       .filter((path) => /^tests\/.*\.test\.ts$/.test(path))
       .map((path) => join(dir, path)),
   );
-  const results = await runTests(parent, files);
+  const results = await runTests(files);
 
   return chapters.flatMap((chapter) => {
     const own = results.filter(({ file }) =>
-      file.split(sep).join('/').includes(`/${chapter.name}/`),
+      file.includes(`/${chapter.name}/`),
     );
     if (own.length === 0)
       return [

@@ -4,7 +4,6 @@ import {
   chapterBefore,
   type Files,
   readCode,
-  root,
 } from '../chapters.ts';
 import { type Kit, readExercises } from '../kit.ts';
 import { type FileResult, runTests } from '../run-tests.ts';
@@ -33,7 +32,6 @@ export const lineage: Proof = {
     }
 
     const results = await runTests(
-      root,
       trials.flatMap(({ dir, tests }) => tests.map((test) => join(dir, test))),
     );
     const found = trials.flatMap(({ dir, tests, judge }) => {

@@ -10,7 +10,6 @@ import {
 } from 'node:fs';
 import { join, sep } from 'node:path';
 import { z } from 'zod';
-import type { Report } from '../run-tests.ts';
 import { type Files, readText, root } from '../chapters.ts';
 import { titlesOf } from '../titles.ts';
 import { UserError } from '../user-error.ts';
@@ -42,6 +41,19 @@ const verdictSchema = z.object({
 
 export type Failure = z.output<typeof failureSchema>;
 export type Verdict = z.output<typeof verdictSchema>;
+
+/** Vitest's JSON report, as far as the kit reads it. */
+interface Report {
+  testResults: {
+    name: string;
+    message: string;
+    assertionResults: {
+      title: string;
+      status: string;
+      failureMessages?: string[];
+    }[];
+  }[];
+}
 
 /** Whether all of the chapter's tests passed. */
 export function isGreen({ passed, failures, crashed }: Verdict): boolean {
