@@ -4,11 +4,7 @@ import { SettingsError } from './settings-error.ts';
 const database = /^(sqlite:.|(postgres|postgresql|mysql|mariadb):\/\/.)/;
 
 const variables = z.object({
-  PORT: z
-    .string()
-    .refine(isPort, 'must be a whole number from 0 to 65535.')
-    .default('3000')
-    .transform(Number),
+  PORT: wholeNumber(0, 65_535).default(3000),
   DATABASE_URL: z
     .string()
     .regex(
@@ -30,10 +26,20 @@ export function readSettings(env: NodeJS.ProcessEnv) {
   const result = variables.safeParse(Object.fromEntries(given));
   if (!result.success) throw new SettingsError(result.error.issues);
 
-  const { PORT, DATABASE_URL, LOG_SQL } = result.data;
-  return { port: PORT, databaseUrl: DATABASE_URL, logSql: LOG_SQL };
+  const { data } = result;
+  return {
+    port: data.PORT,
+    databaseUrl: data.DATABASE_URL,
+    logSql: data.LOG_SQL,
+  };
 }
 
-function isPort(text: string) {
-  return /^\d{1,5}$/.test(text) && Number(text) <= 65_535;
+function wholeNumber(least: number, most: number) {
+  const isOne = (text: string) =>
+    /^\d{1,9}$/.test(text) && Number(text) >= least && Number(text) <= most;
+
+  return z
+    .string()
+    .refine(isOne, `must be a whole number from ${least} to ${most}.`)
+    .transform(Number);
 }
