@@ -14,6 +14,8 @@ import {
 
 const keeper = fileURLToPath(new URL('postgres/keeper.js', import.meta.url));
 
+/** @typedef {{ url: string, about: string, stop(): Promise<void> }} Server */
+
 /** The server that DATABASE_URL names; undefined when it names none or another kind of database. */
 export function serverOfYours({ DATABASE_URL } = process.env) {
   return /^postgres(ql)?:\/\//.test(DATABASE_URL ?? '')
@@ -46,12 +48,17 @@ export function checkDatabase(database, chapter) {
  * to whoever sits at the terminal. `stop` it in the end; should this process die, it stops by itself.
  *
  * @param {{ name: string, fast?: boolean }} which
+ * @returns {Promise<Server>}
  */
 export async function openPostgres(which) {
   const url = serverOfYours();
   if (url) {
     const version = await askServer(url);
-    return { url, about: `PostgreSQL ${version} of DATABASE_URL`, stop() {} };
+    return {
+      url,
+      about: `PostgreSQL ${version} of DATABASE_URL`,
+      async stop() {},
+    };
   }
   if (!isInstalled()) await offer();
   return startPostgres(which);
@@ -62,6 +69,7 @@ export async function openPostgres(which) {
  * lost. Two at once have data of their own.
  *
  * @param {{ name: string, fast?: boolean }} which
+ * @returns {Promise<Server>}
  */
 export async function startPostgres({ name, fast = false }) {
   const child = fork(keeper, [name, fast ? 'fast' : 'safe'], {

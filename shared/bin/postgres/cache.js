@@ -13,16 +13,17 @@ import { dirname, join, resolve } from 'node:path';
 const hour = 3_600_000;
 
 /** Whether this process is root, whose home no other user can read. */
-export const isRoot = () => process.getuid?.() === 0;
+export const isRoot = ({ getuid } = process) => getuid?.() === 0;
 
 /** The folder for what the kit fetches and keeps, one for all copies of the kit; GROUND_UP_CACHE names another. */
-export function cacheFolder({ env, platform } = process) {
+export function cacheFolder(system = process) {
+  const { env, platform } = system;
   if (env.GROUND_UP_CACHE) return resolve(env.GROUND_UP_CACHE);
   if (platform === 'win32') {
     const local = env.LOCALAPPDATA || join(homedir(), 'AppData', 'Local');
     return join(local, 'ground-up');
   }
-  if (isRoot()) return '/var/cache/ground-up';
+  if (isRoot(system)) return '/var/cache/ground-up';
   if (platform === 'darwin') {
     return join(homedir(), 'Library', 'Caches', 'ground-up');
   }
