@@ -7,9 +7,13 @@ const variables = z.object({
   PORT: wholeNumber(0, 65_535).default(3000),
   DATABASE_URL: z
     .string()
-    .regex(
-      database,
-      'must begin with sqlite:, postgres://, mysql:// or mariadb://.',
+    .regex(database, {
+      error: 'must begin with sqlite:, postgres://, mysql:// or mariadb://.',
+      abort: true,
+    })
+    .refine(
+      isReadable,
+      'must be a URL. In a password, write / ? # % as %2F %3F %23 %25.',
     )
     .default('sqlite:data.sqlite'),
   LOG_SQL: z
@@ -42,4 +46,10 @@ function wholeNumber(least: number, most: number) {
     .string()
     .refine(isOne, `must be a whole number from ${least} to ${most}.`)
     .transform(Number);
+}
+
+function isReadable(url: string) {
+  const isUrl = URL.canParse(url) && !/%(?![\da-f]{2})/i.test(url);
+
+  return isUrl || url.startsWith('sqlite:');
 }

@@ -39,6 +39,8 @@ test.for([
   ['DATABASE_URL', 'oracle://localhost/posts'],
   ['DATABASE_URL', 'posts.sqlite'],
   ['DATABASE_URL', 'sqlite:'],
+  ['DATABASE_URL', 'mysql://me:s3/cret@db/posts'],
+  ['DATABASE_URL', 'mysql://me:s3%cret@db/posts'],
   ['LOG_SQL', 'yes'],
 ] as const)('%s must not be %s', ([name, value]) => {
   expect(() => readSettings({ [name]: value })).toThrow(
