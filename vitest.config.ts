@@ -1,5 +1,7 @@
 import { availableParallelism } from 'node:os';
+import { basename } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { listFolders } from './shared/bin/kit.js';
 import { usesPostgres } from './shared/bin/postgres.js';
 
@@ -17,8 +19,21 @@ const postgres = {
   },
 };
 
+/** These wait for other processes, longer than all others: the others run meanwhile. */
+const slow = ['proofs.test.ts', 'workspace.test.ts'];
+
+class SlowFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]) {
+    const sorted = await super.sort(files);
+    const place = ({ moduleId }: TestSpecification) =>
+      [...slow, basename(moduleId)].indexOf(basename(moduleId));
+    return sorted.sort((a, b) => place(a) - place(b));
+  }
+}
+
 export default defineConfig({
   test: {
+    sequence: { sequencer: SlowFirst },
     projects: [
       {
         extends: true,
