@@ -33,11 +33,14 @@ test('the table never holds a NUL', async ({ sql }) => {
   expect(JSON.stringify(rows)).not.toContain('\\u0000');
 });
 
-test('the table refuses what is no date', async ({ sql }) => {
-  const inserted = sql(insert, ['Hello', 'x', true, 'yesterday-ish']);
+test.for(['yesterday-ish', '2026-02-31 12:00:00.000 +00:00', '12:00'])(
+  'the table refuses %s as a date',
+  async (date, { sql }) => {
+    const inserted = sql(insert, ['Hello', 'x', true, date]);
 
-  await expect(inserted).rejects.toThrow();
-});
+    await expect(inserted).rejects.toThrow();
+  },
+);
 
 test('the table takes the longest title and content', async ({ sql }) => {
   const title = '🙂'.repeat(255);

@@ -9,8 +9,8 @@ const dialects = {
         typeof(title) = 'text' AND instr(title, char(0)) = 0
         AND typeof(content) = 'text' AND instr(content, char(0)) = 0
         AND published IN (0, 1)
-        AND datetime(created_at) IS NOT NULL
-        AND datetime(updated_at) IS NOT NULL
+        AND created_at IS strftime('%Y-%m-%d %H:%M:%f +00:00', created_at)
+        AND updated_at IS strftime('%Y-%m-%d %H:%M:%f +00:00', updated_at)
       )`,
   },
   postgres: {
