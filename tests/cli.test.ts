@@ -28,6 +28,7 @@ import {
   readCode,
   root,
 } from '../shared/src/chapters.ts';
+import { run as runNew } from '../shared/src/commands/new.ts';
 import { git } from '../shared/src/git.ts';
 import {
   openKit,
@@ -131,6 +132,11 @@ test.for([
     'an unknown option',
     ['diff', '01', '02', '--colour'],
     "Unknown option '--colour'. Usage: ground-up diff 01 02",
+  ],
+  [
+    'start with an unknown option',
+    ['start', '03', 'api', '--fast'],
+    "Unknown option '--fast'. Usage: ground-up start",
   ],
   [
     'a port that is none',
@@ -515,11 +521,16 @@ test('new makes the next chapter as a copy of the last', async () => {
   const kit = kitCopy();
   const last = listChapters().at(-1);
 
-  const { code, stdout } = await kit.kit('new', 'next-thing');
+  const log = vi.spyOn(console, 'log').mockImplementation(() => undefined);
+  onTestFinished(() => log.mockRestore());
+
+  const code = await runNew(['next-thing'], kit.folder);
 
   const name = `${String(Number(last?.number) + 1).padStart(2, '0')}-next-thing`;
   expect(code).toBe(0);
-  expect(stdout).toContain(`chapters/${name} holds the code of ${last?.name}.`);
+  expect(log.mock.calls.join()).toContain(
+    `chapters/${name} holds the code of ${last?.name}.`,
+  );
   expect(kit.read(`chapters/${name}/src/app.ts`)).toBe(
     kit.read(`chapters/${last?.name}/src/app.ts`),
   );

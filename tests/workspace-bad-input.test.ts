@@ -1,6 +1,6 @@
 import { chmodSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, expect, onTestFinished, test, vi } from 'vitest';
 import { root } from '../shared/src/chapters.ts';
 import { run as check } from '../shared/src/commands/check.ts';
 import { run as compare } from '../shared/src/commands/compare.ts';
@@ -18,7 +18,7 @@ import {
 } from '../shared/src/workspace.ts';
 import { runTests } from '../shared/src/workspace/tests.ts';
 import { launcher } from '../shared/src/workspace/texts.ts';
-import { kit, makeFolder, removeFolders, run } from './support/workspaces.ts';
+import { makeFolder, removeFolders, run } from './support/workspaces.ts';
 
 afterAll(removeFolders);
 
@@ -51,22 +51,15 @@ test.for([
   expect(readdirSync(root)).not.toContain('api');
 });
 
-test('start with an unknown option prints one line', async () => {
-  const { code, out } = await kit(makeFolder(), 'start', '03', 'api', '--fast');
-
-  expect(out).toMatch(/^Unknown option '--fast'\. Usage: .*\n$/);
-  expect(code).toBe(1);
-});
-
 test('start without git says so and makes nothing', async () => {
   const folder = makeFolder();
+  for (const name of ['PATH', 'Path']) vi.stubEnv(name, folder);
+  onTestFinished(() => void vi.unstubAllEnvs());
 
-  const { code, out } = await run(folder, [commandLine, 'start', '03', 'api'], {
-    env: { PATH: folder, Path: folder },
-  });
+  const refused = start(['03', join(folder, 'api')]);
 
-  expect(out).toMatch(/^git was not found\. .*\n$/);
-  expect(code).toBe(1);
+  await expect(refused).rejects.toThrow(UserError);
+  await expect(refused).rejects.toThrow(/^git was not found\. /);
   expect(readdirSync(folder)).toEqual([]);
 });
 

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { findChapter, listChapters } from '../shared/src/chapters.ts';
 import { diffFiles } from '../shared/src/diff.ts';
 import { git } from '../shared/src/git.ts';
@@ -13,7 +13,6 @@ import {
   makeFolder,
   removeFolders,
   type Outcome,
-  run,
   Student,
 } from './support/workspaces.ts';
 
@@ -275,39 +274,36 @@ test('next waits while a git merge is under way', () => {
   expect(ask).toThrow(/^A git merge or rebase is under way\. Finish or abort/);
 });
 
-test.concurrent(
-  'reset goes back to the start and loses nothing',
-  async ({ expect }) => {
-    const student = copyWorkspace(original);
-    addOwnRoute(student);
-    student.commit('My opening hours');
-    rmSync(join(student.dir, 'src', 'errors.ts'));
-    student.write('src/draft.ts', 'export const draft = 1;\n');
+test('reset goes back to the start and loses nothing', async () => {
+  const student = copyWorkspace(original);
+  addOwnRoute(student);
+  student.commit('My opening hours');
+  rmSync(join(student.dir, 'src', 'errors.ts'));
+  student.write('src/draft.ts', 'export const draft = 1;\n');
 
-    const { code, out } = await run(student.dir, ['ground-up.mjs', 'reset'], {
-      env: withoutIdentity,
-    });
+  for (const [name, value] of Object.entries(withoutIdentity))
+    vi.stubEnv(name, value);
+  onTestFinished(() => void vi.unstubAllEnvs());
 
-    expect(code).toBe(0);
-    expect(student.git('log', '-2', '--format=%an')).toBe(
-      'Ground Up\nGround Up',
-    );
-    expect(student.log()).toEqual([
-      'Back to the start of chapter 03',
-      'Work on chapter 03 before reset',
-      'My opening hours',
-      'Start of chapter 03: Validation',
-    ]);
-    const start = student.git('rev-list', '--max-parents=0', 'HEAD');
-    expect(student.git('diff', start)).toBe('');
-    expect(student.git('status', '--porcelain')).toBe('');
-    expect(existsSync(join(student.dir, 'src', 'draft.ts'))).toBe(false);
-    const work = /your work is in commit ([0-9a-f]{7})/.exec(out)?.[1] ?? '';
-    expect(student.git('show', `${work}:src/draft.ts`)).toContain('draft = 1');
-    student.git('revert', '--no-edit', 'HEAD');
-    expect(student.git('diff', work)).toBe('');
-  },
-);
+  const { code, out } = await student.askHere('reset');
+
+  expect(code).toBe(0);
+  expect(student.git('log', '-2', '--format=%an')).toBe('Ground Up\nGround Up');
+  expect(student.log()).toEqual([
+    'Back to the start of chapter 03',
+    'Work on chapter 03 before reset',
+    'My opening hours',
+    'Start of chapter 03: Validation',
+  ]);
+  const start = student.git('rev-list', '--max-parents=0', 'HEAD');
+  expect(student.git('diff', start)).toBe('');
+  expect(student.git('status', '--porcelain')).toBe('');
+  expect(existsSync(join(student.dir, 'src', 'draft.ts'))).toBe(false);
+  const work = /your work is in commit ([0-9a-f]{7})/.exec(out)?.[1] ?? '';
+  expect(student.git('show', `${work}:src/draft.ts`)).toContain('draft = 1');
+  student.git('revert', '--no-edit', 'HEAD');
+  expect(student.git('diff', work)).toBe('');
+});
 
 test('reset loses nothing that git ignores', async () => {
   const student = copyWorkspace(original);
@@ -413,6 +409,12 @@ const withoutIdentity = {
   GIT_CONFIG_COUNT: '1',
   GIT_CONFIG_KEY_0: 'user.useConfigOnly',
   GIT_CONFIG_VALUE_0: 'true',
+  ...Object.fromEntries(
+    ['AUTHOR', 'COMMITTER'].flatMap((role) => [
+      [`GIT_${role}_NAME`, undefined],
+      [`GIT_${role}_EMAIL`, undefined],
+    ]),
+  ),
 };
 
 /** A route, its code and its test, as a student would add them. */

@@ -1,14 +1,14 @@
 import { parseArgs } from 'node:util';
 import { join } from 'node:path';
-import { type Files, readCode } from '../chapters.ts';
+import { type Files, readCode, root as kitRoot } from '../chapters.ts';
 import { openKit } from '../kit.ts';
 import { UserError } from '../user-error.ts';
 import { writeFiles } from '../write.ts';
 
-export async function run(argv: string[]): Promise<number> {
+export async function run(argv: string[], folder = kitRoot): Promise<number> {
   const { positionals } = parseArgs({ args: argv, allowPositionals: true });
   const [slug] = positionals;
-  const { chapters, root } = openKit();
+  const { chapters, root } = openKit(folder);
   const last = chapters.at(-1);
   if (!slug || !/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(slug)) {
     throw new UserError(
