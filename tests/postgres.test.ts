@@ -276,14 +276,29 @@ describe.runIf(isHere)('PostgreSQL itself', () => {
 
     child.kill('SIGKILL');
 
-    await vi.waitFor(
-      async () => {
-        await expect(tablesOf(url)).rejects.toThrow('ECONNREFUSED');
-        expect(existsSync(lockOf(cache, 'tests'))).toBe(false);
-      },
-      { timeout: 20_000, interval: 50 },
+    await gone(url);
+    await vi.waitFor(() =>
+      expect(existsSync(lockOf(cache, 'tests'))).toBe(false),
     );
   });
+
+  // On Windows no process can press Ctrl-C for another.
+  test.skipIf(process.platform === 'win32')(
+    'Ctrl-C does not reach it: the kit stops it when the API is done',
+    async () => {
+      const { child, url } = await elsewhere(
+        'postgres.js',
+        `const { url } = await startPostgres({ name: 'tests' });
+        process.on('SIGINT', () => console.log('interrupted'));`,
+      );
+      const query = ask(url, 'SELECT 1 AS one FROM pg_sleep(1)');
+
+      process.kill(-(child.pid ?? 0), 'SIGINT'); // the group, as a terminal does
+
+      await printed(child, /interrupted/);
+      expect(await query).toEqual([{ one: 1 }]);
+    },
+  );
 
   test('the next start ends a server whose keeper was killed', async () => {
     const { child, url } = await elsewhere(
@@ -311,7 +326,6 @@ describe.runIf(isHere)('PostgreSQL itself', () => {
     );
   });
 
-  // On Windows no process can press Ctrl-C for another.
   test.skipIf(process.platform === 'win32')(
     'run keeps its server until Ctrl-C, and the posts for next time',
     async () => {
@@ -383,6 +397,14 @@ async function start(name = 'tests'): Promise<string> {
   return server.url;
 }
 
+/** Resolves when nothing listens there any more. */
+async function gone(url: string): Promise<void> {
+  await vi.waitFor(
+    () => expect(tablesOf(url)).rejects.toThrow('ECONNREFUSED'),
+    { timeout: 20_000, interval: 50 },
+  );
+}
+
 /** A cache with the PostgreSQL that is installed, and no data. */
 function makeCache(): string {
   const cache = openFolder();
@@ -414,10 +436,14 @@ async function elsewhere(module: string, code: string) {
       console.log(url);
       setInterval(() => {}, 1000);`,
     ],
-    { stdio: ['ignore', 'pipe', 'inherit'] },
+    { detached: true, stdio: ['ignore', 'pipe', 'inherit'] },
   );
   onTestFinished(() => void child.kill('SIGKILL'));
   const url = await printed(child, /postgres:\S+/);
+  onTestFinished(async () => {
+    child.kill('SIGKILL');
+    await gone(url);
+  });
   return { child, url };
 }
 
