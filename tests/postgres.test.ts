@@ -350,10 +350,13 @@ describe.runIf(isHere)('PostgreSQL itself', () => {
     },
   );
 
-  test('tests of a chapter and of an exercise get its address', async () => {
+  test('tests of a chapter, of an exercise and of all get its address', async () => {
     const { folder, kit, write } = smallKit();
     const chapter = `chapters/${first.name}`;
-    rmSync(join(folder, chapter, 'tests'), { recursive: true });
+    const config = readFileSync(join(root, 'vitest.config.ts'), 'utf8');
+    write('vitest.config.ts', config);
+    for (const { name } of listFolders())
+      rmSync(join(folder, 'chapters', name, 'tests'), { recursive: true });
     for (const path of ['tests', 'exercises/1']) {
       write(
         `${chapter}/${path}/address.test.ts`,
@@ -370,9 +373,12 @@ describe.runIf(isHere)('PostgreSQL itself', () => {
       env,
     );
 
+    const all = await kit(['test'], env);
+
     expect(tests.stdout).toContain('1 passed (1)');
     expect(exercise.stdout).toContain('address.test.ts');
     expect(exercise.stdout).toMatch(/Tests .*1 passed/);
+    expect(all.stdout).toContain('1 passed, 1 failed'); // on PostgreSQL, on SQLite
   });
 });
 
