@@ -271,7 +271,10 @@ test('next waits while a git merge is under way', () => {
 
   const ask = () => requireRepository(student.dir);
 
-  expect(ask).toThrow(/^A git merge or rebase is under way\. Finish or abort/);
+  const underWay = /^A git merge or rebase is under way\. Finish or abort/;
+  expect(ask).toThrow(underWay);
+  student.git('add', '--all');
+  expect(ask).toThrow(underWay);
 });
 
 test('reset goes back to the start and loses nothing', async () => {

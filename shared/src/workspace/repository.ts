@@ -29,9 +29,11 @@ export function requireRepository(dir: string): void {
     'CHERRY_PICK_HEAD',
     'REVERT_HEAD',
   );
-  const isUnderWay = underWay.some((name) =>
-    existsSync(join(dir, git(dir, 'rev-parse', '--git-path', name).trim())),
-  );
+  const asked = underWay.flatMap((name) => ['--git-path', name]);
+  const paths = git(dir, 'rev-parse', ...asked)
+    .trim()
+    .split('\n');
+  const isUnderWay = paths.some((path) => existsSync(join(dir, path)));
   if (isUnderWay || git(dir, 'ls-files', '--unmerged') !== '') {
     throw new UserError(
       'A git merge or rebase is under way. Finish or abort it (git status says how), then try again.',
