@@ -18,6 +18,7 @@ function start(dotEnv: string, env: NodeJS.ProcessEnv) {
     cwd,
     encoding: 'utf8',
     env: { ...process.env, DATABASE_URL: undefined, ...env },
+    timeout: 15_000,
   });
 }
 
