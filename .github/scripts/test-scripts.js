@@ -106,8 +106,8 @@ const damages = [
   ],
   [
     'an unknown context',
-    'matrix.node }}\n          cache: npm\n      - run: npm ci\n      - run: npm test\n',
-    'matrx.node }}\n      - run: npm ci\n      - run: npm test\n',
+    'node-version: ${{ matrix.node }}',
+    'node-version: ${{ matrx.node }}',
     /Unrecognized named-value: 'matrx'/,
   ],
   [
