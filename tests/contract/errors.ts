@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import type { Answer, Client, Sending } from './client.ts';
 import {
+  allows,
   hasNoBody,
   hasStatus,
   headerOf,
@@ -395,24 +396,4 @@ function carriesItsId(answer: Answer) {
   const id = headerOf(answer, 'X-Request-Id');
   const { requestId } = answer.body as { requestId?: unknown };
   promise(requestId === id, answer, `requestId to be the X-Request-Id, ${id}`);
-}
-
-function allows(answer: Answer, methods: string[], refused?: string) {
-  const allow = headerOf(answer, 'Allow');
-  const named = allow.split(',').map((method) => method.trim());
-
-  for (const method of methods) {
-    promise(
-      named.includes(method),
-      answer,
-      `Allow to name ${method}`,
-      `Allow: ${allow}`,
-    );
-  }
-  promise(
-    !refused || !named.includes(refused),
-    answer,
-    `Allow without ${refused}`,
-    `Allow: ${allow}`,
-  );
 }

@@ -128,6 +128,27 @@ export function refuses(answer: Answer, ...fields: string[]) {
   }
 }
 
+/** An `Allow` that names `methods`, but not `refused`. */
+export function allows(answer: Answer, methods: string[], refused?: string) {
+  const allow = headerOf(answer, 'Allow');
+  const named = allow.split(',').map((method) => method.trim());
+
+  for (const method of methods) {
+    promise(
+      named.includes(method),
+      answer,
+      `Allow to name ${method}`,
+      `Allow: ${allow}`,
+    );
+  }
+  promise(
+    !refused || !named.includes(refused),
+    answer,
+    `Allow without ${refused}`,
+    `Allow: ${allow}`,
+  );
+}
+
 function isPost(answer: Answer, value: unknown) {
   const post = Object(value) as Record<keyof Post, unknown>;
   const rules = {

@@ -1,6 +1,7 @@
 import { crud } from './mutants/crud.ts';
 import { errors } from './mutants/errors.ts';
 import { hello } from './mutants/hello.ts';
+import { lifecycle } from './mutants/lifecycle.ts';
 import { sql } from './mutants/sql.ts';
 import { validation } from './mutants/validation.ts';
 
@@ -31,4 +32,5 @@ export const mutants: Mutant[] = Object.entries({
   validation,
   errors,
   sql,
+  lifecycle,
 }).flatMap(([feature, edits]) => edits.map((edit) => ({ feature, ...edit })));

@@ -8,9 +8,9 @@ import {
 } from '../../shared/src/chapters.ts';
 import { UserError } from '../../shared/src/user-error.ts';
 import { ContractError } from './client.ts';
-import { databasesOf, postgres } from './databases.ts';
+import { type Database, databasesOf, postgres } from './databases.ts';
 import type { Mutant } from './mutants.ts';
-import { openSession } from './suite.ts';
+import { type Check, openSession } from './suite.ts';
 import { suiteOf } from './suites.ts';
 
 /** What `import { x } from './y.ts'` and `export … from` name; types leave no trace. */
@@ -26,6 +26,14 @@ export async function catchMutant(
   const database = databaseFor(mutant, chapter);
   const dir = writeCopy(chapter, mutate(mutant, chapter), `src/${mutant.file}`);
 
+  try {
+    return await failureOf(check, database, dir);
+  } finally {
+    rmSync(dir, { recursive: true, force: true });
+  }
+}
+
+async function failureOf(check: Check, database: Database, dir: string) {
   const server = await database.serve(dir);
   try {
     const session = await openSession(server.url);
@@ -36,7 +44,6 @@ export async function catchMutant(
     throw error;
   } finally {
     await server.close();
-    rmSync(dir, { recursive: true, force: true });
   }
 }
 

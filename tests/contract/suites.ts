@@ -3,12 +3,20 @@ import { UserError } from '../../shared/src/user-error.ts';
 import { crud } from './crud.ts';
 import { errors } from './errors.ts';
 import { hello } from './hello.ts';
+import { lifecycle } from './lifecycle.ts';
 import { sql } from './sql.ts';
 import type { Suite } from './suite.ts';
 import { validation } from './validation.ts';
 
 /** One for each feature that a chapter can claim in its `chapter.json`. */
-export const suites: Suite[] = [hello, crud, validation, errors, sql];
+export const suites: Suite[] = [
+  hello,
+  crud,
+  validation,
+  errors,
+  sql,
+  lifecycle,
+];
 
 /** The suite of a feature. Throws a UserError that lists what there is. */
 export function suiteOf(feature: string): Suite {
