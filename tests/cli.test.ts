@@ -517,6 +517,29 @@ test('test 01 exercises/1 runs the test of an exercise', async () => {
   expect(stdout).toContain('exercises/1/exercise.test.ts');
 });
 
+test('script runs a script of a chapter, with its arguments', async () => {
+  const { code, stdout } = await runKit([
+    'script',
+    '09',
+    'explain',
+    'sort=title',
+  ]);
+
+  expect(code).toBe(0);
+  expect(stdout).toContain('USING INDEX posts_title_id');
+});
+
+test.for([
+  [['04', 'explain'], 'Chapter 04 has no script "explain". Try: npm start'],
+  [['09', 'nope'], 'Chapter 09 has no script "nope". It has: explain'],
+  [['09'], 'Name a script of chapter 09: explain'],
+] as const)('script %s is one clear line', async ([argv, line]) => {
+  const { code, stderr } = await runInside(['script', ...argv]);
+
+  expect(code).toBe(1);
+  expect(stderr).toContain(line);
+});
+
 test('new makes the next chapter as a copy of the last', async () => {
   const kit = kitCopy();
   const last = listChapters().at(-1);

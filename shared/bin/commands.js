@@ -49,6 +49,14 @@ export const groups = [
         plain: true,
       },
       {
+        name: 'script',
+        usage: 'script 09 NAME [ARGUMENT…] [--database sqlite|postgres]',
+        most: Infinity,
+        values: { database: { type: 'string' } },
+        about: "runs a script of a chapter's package.json",
+        plain: true,
+      },
+      {
         name: 'test',
         usage: 'test [02] [exercises/1] [--watch] [--database sqlite|postgres]',
         most: 2,
