@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { openDatabase } from './database.ts';
 import { listQuery } from './posts/list-query.ts';
 import { listStatements } from './posts/statements.ts';
@@ -9,7 +10,13 @@ const explain = {
   mysql: 'EXPLAIN',
 };
 
-const query = Object.fromEntries(new URLSearchParams(process.argv[2]));
+const asked = Object.fromEntries(new URLSearchParams(process.argv[2]));
+const query = listQuery.safeParse(asked);
+if (!query.success) {
+  console.error(z.prettifyError(query.error));
+  process.exit(1);
+}
+
 const settings = readSettings(process.env);
 const { sql, dialect, close } = await openDatabase({
   ...settings,
@@ -19,7 +26,7 @@ const { sql, dialect, close } = await openDatabase({
 // PostgreSQL reads a small table whole, whatever its indexes.
 if (dialect === 'postgres') await sql('SET enable_seqscan = off');
 
-const { page } = listStatements(listQuery.parse(query), dialect);
+const { page } = listStatements(query.data, dialect);
 const plan = await sql(`${explain[dialect]} ${page.text}`, page.bind);
 for (const row of plan) console.log(Object.values(row).at(-1));
 

@@ -23,6 +23,15 @@ test.for(sorts)(
   },
 );
 
+test('a list that ends has no Link header', async ({ alice, visitor }) => {
+  await createPosts(alice, ['a', 'b']);
+
+  const response = await visitor.get('/posts?limit=2');
+
+  expect(titlesOf(response)).toEqual(['a', 'b']);
+  expect(response.headers).not.toHaveProperty('link');
+});
+
 test('posts that come or go meanwhile repeat and hide no other', async ({
   alice,
   visitor,

@@ -20,6 +20,7 @@ test.for([
   ['page=3', ['e'], ['first', 'last', 'prev']],
   ['page=4', [], ['first', 'last', 'prev']],
   ['skip=1', ['b', 'c'], ['first', 'last', 'prev', 'next']],
+  ['skip=3', ['d', 'e'], ['first', 'last', 'prev']],
   ['skip=99999999999999999999', [], ['first', 'last', 'prev']],
 ] as const)(
   'GET /posts?limit=2&%s shows that part and its neighbours',

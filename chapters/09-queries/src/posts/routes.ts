@@ -12,8 +12,10 @@ export function postsRouter({ posts }: Database) {
     const { query } = parse(schemas.listPosts, req);
 
     const page = await posts.list(query);
-    res.set('X-Total-Count', String(page.total)).links(linksOf(query, page));
-    res.json(page.posts);
+    const links = linksOf(query, page);
+    if (Object.keys(links).length > 0) res.links(links);
+
+    res.set('X-Total-Count', String(page.total)).json(page.posts);
   });
 
   router.post('/posts', async (req, res) => {
