@@ -26,7 +26,7 @@ function countedLinks(query: ListQuery, { total }: PostPage) {
 
   const links: Record<string, string> = { first: at(0), last: at(last) };
   if (offset > 0) links.prev = at(Math.max(0, Math.min(offset - limit, last)));
-  if (offset < last) links.next = at(offset + limit);
+  if (offset + limit < total) links.next = at(offset + limit);
   return links;
 }
 
