@@ -4,8 +4,19 @@ import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { listFolders } from './shared/bin/kit.js';
 import { usesPostgres } from './shared/bin/postgres.js';
+import { listChapters } from './shared/src/chapters.ts';
+import { copyAll } from './shared/src/proofs/alone.ts';
 
 const databaseUrl = process.env.GROUND_UP_POSTGRES;
+const copies = process.env.GROUND_UP_ALONE;
+
+/** The chapters' tests: in copies that stand alone, if there is a folder for them, or else in place. */
+const chapters = {
+  extends: true as const,
+  root: copies ?? 'chapters',
+  test: { name: 'chapters', include: ['*/tests/**/*.test.ts'] },
+};
+if (copies) await copyAll(listChapters(), copies);
 
 /** The chapters' tests once more, on the server that `npm test` has found or started. */
 const postgres = {
@@ -37,11 +48,9 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: {
-          name: 'kit',
-          include: ['chapters/*/tests/**/*.test.ts', 'tests/**/*.test.ts'],
-        },
+        test: { name: 'kit', include: ['tests/**/*.test.ts'] },
       },
+      chapters,
       ...(databaseUrl ? [postgres] : []),
     ],
     pool: 'forks',

@@ -1,5 +1,13 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, sep } from 'node:path';
 import { parseArgs } from 'node:util';
 import {
@@ -83,6 +91,10 @@ async function proveAll(mode, database) {
 async function vitestOnAll(mode, url) {
   mkdirSync(join(root, '.ground-up'), { recursive: true });
   rmSync(report, { force: true });
+  const copies =
+    mode === 'run'
+      ? realpathSync(mkdtempSync(join(tmpdir(), 'ground-up-alone-')))
+      : undefined;
   const code = await vitest(
     [
       mode,
@@ -92,8 +104,13 @@ async function vitestOnAll(mode, url) {
       `--reporter=${reporter}`,
       `--outputFile.json=${report}`,
     ],
-    { GROUND_UP_POSTGRES: url, DATABASE_URL: undefined },
+    {
+      GROUND_UP_POSTGRES: url,
+      GROUND_UP_ALONE: copies,
+      DATABASE_URL: undefined,
+    },
   );
+  if (copies) rmSync(copies, { recursive: true, force: true });
 
   if (existsSync(report)) {
     const { numPassedTests, numFailedTests } = JSON.parse(

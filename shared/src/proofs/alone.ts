@@ -26,17 +26,7 @@ export const alone: Proof = {
       mkdtempSync(join(tmpdir(), 'ground-up-alone-')),
     );
     try {
-      const copied: Chapter[] = [];
-      const problems: Problem[] = [];
-      for (const chapter of chapters) {
-        const found = await attempt(chapter, () => {
-          copyAlone(chapter, join(parent, chapter.name));
-          copied.push(chapter);
-          return [];
-        });
-        problems.push(...found);
-      }
-
+      const { copied, problems } = await copyAll(chapters, parent);
       const dirs = copied.map(({ name }) => join(parent, name));
       const [tests, starts] = await Promise.all([
         testAll(dirs, copied),
@@ -48,6 +38,31 @@ export const alone: Proof = {
     }
   },
 };
+
+/** The same where the copies stand in the folder `parent` already, and whoever made them runs their tests. */
+export const aloneIn = (parent: string): Proof => ({
+  ...alone,
+  run: (kit, chapters) =>
+    startAll(
+      chapters.map(({ name }) => join(parent, name)),
+      chapters,
+    ),
+});
+
+/** Copies the chapters into `parent`, an empty folder outside the repository, each into a folder of its name. */
+export async function copyAll(chapters: Chapter[], parent: string) {
+  const copied: Chapter[] = [];
+  const problems: Problem[] = [];
+  for (const chapter of chapters) {
+    const found = await attempt(chapter, () => {
+      copyAlone(chapter, join(parent, chapter.name));
+      copied.push(chapter);
+      return [];
+    });
+    problems.push(...found);
+  }
+  return { copied, problems };
+}
 
 /** The chapter's code in `dir`, with a node_modules that holds what its package.json names and nothing else. */
 function copyAlone(chapter: Chapter, dir: string): void {
