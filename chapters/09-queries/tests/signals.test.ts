@@ -1,14 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
-import { createRequire } from 'node:module';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished } from 'vitest';
 import { test } from './fixtures.ts';
 import { beginPost } from './real-server.ts';
 
 const hello = { title: 'Hello', content: 'My first post', published: true };
-const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
+const tsx = import.meta.resolve('tsx');
 const server = fileURLToPath(new URL('../src/server.ts', import.meta.url));
 
 /** Starts the real server and waits until it says where it listens. */
