@@ -1,26 +1,35 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
 import { howToGetPostgres } from '../../bin/postgres.js';
 import { type Chapter, root } from '../chapters.ts';
 import type { Kit } from '../kit.ts';
 import { lessonOf } from './lesson-of.ts';
 import { type Problem, problem } from './proof.ts';
 
-/** The commands of a lesson succeed and say what it says; those for PostgreSQL where there is one. */
-export function consoles(kit: Kit, chapter: Chapter): Problem[] {
-  return lessonOf(kit, chapter)
+/** The commands of a lesson succeed and say what it says. */
+export async function consoles(kit: Kit, chapter: Chapter): Promise<Problem[]> {
+  const blocks = lessonOf(kit, chapter)
     .fences.filter(({ info }) => info === 'console')
-    .flatMap(({ text, line }) =>
-      text.split(/^(?=\$ )/m).flatMap((block) => {
-        const wrong = whatIsWrong(block);
-        return wrong
-          ? [problem(chapter, 'README.md', line, wrong.message, wrong.remedy)]
-          : [];
-      }),
+    .flatMap((fence) =>
+      fence.text
+        .split(/^(?=\$ )/m)
+        .map((block) => ({ block, line: fence.line })),
     );
+
+  const found: Problem[] = [];
+  for (const { block, line } of blocks) {
+    const wrong = await whatIsWrong(block);
+    if (wrong)
+      found.push(
+        problem(chapter, 'README.md', line, wrong.message, wrong.remedy),
+      );
+  }
+  return found;
 }
 
 /** What is wrong with `$ command` and the output under it. */
-function whatIsWrong(block: string) {
+async function whatIsWrong(block: string) {
   const [command = '', ...expected] = block.trimEnd().split('\n');
   if (!/^\$ (node|npm|npx|git) /.test(command))
     return {
@@ -31,7 +40,7 @@ function whatIsWrong(block: string) {
   if (command.includes('--database postgres') && howToGetPostgres())
     return undefined;
 
-  const { said, code } = execute(command.slice(2));
+  const { said, code } = await execute(command.slice(2));
   if (code !== 0)
     return {
       message: `"${command}" ends with the exit code ${code}.`,
@@ -45,18 +54,24 @@ function whatIsWrong(block: string) {
       };
 }
 
-/** What a command says and how it ends, run in the repository's root without colours. */
-function execute(command: string): { said: string; code: number | null } {
+/** What a command says and how it ends, run in the repository's root without colours. Other proofs go on meanwhile. */
+async function execute(command: string) {
   const env = Object.entries(process.env).filter(
     ([name]) => !name.startsWith('VITEST'),
   );
-  const { stdout, stderr, status } = spawnSync(command, {
+  const child = spawn(command, {
     cwd: root,
     shell: true,
-    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...Object.fromEntries(env), NO_COLOR: '1', FORCE_COLOR: undefined },
   });
-  return { said: `${stdout}${stderr}`.trimEnd(), code: status };
+
+  const [stdout, stderr, [code]] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    once(child, 'close') as Promise<[number | null]>,
+  ]);
+  return { said: `${stdout}${stderr}`.trimEnd(), code };
 }
 
 function matches(expected: string, said: string): boolean {
