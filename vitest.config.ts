@@ -58,7 +58,7 @@ export default defineConfig({
     maxWorkers: availableParallelism(),
     // Chapters that are booted are loaded by Node itself, as a student's are.
     server: { deps: { external: [/import-typescript\.js$/] } },
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
   },
 });

@@ -65,6 +65,12 @@ test('lineage catches tests that prove nothing and solutions that solve nothing'
       expect.stringContaining(
         'chapter.json: "breaks" names "GET /health reports that the API is up", whose file still stands in this chapter as it was. Remove it there.',
       ),
+      expect.stringContaining(
+        'tests/harmless.test.ts: does not catch the mutant "another greeting" by an expect.',
+      ),
+      expect.stringContaining(
+        'chapter.json: the mutant "another greeting" is caught by tests/hello.test.ts as well.',
+      ),
       expect.stringMatching(
         /tests\/posts\.test\.ts: "GET \/posts lists at most 100 posts" of chapter 02 fails on chapter 03: AssertionError/,
       ),
@@ -103,6 +109,17 @@ function proveBrokenLineage() {
     'chapters/03-validation/exercises/3/solution.patch',
     '--- a/src/app.ts\n+++ b/src/app.ts\n@@ -1,9 +1,9 @@\n-x\n+y\n',
   );
+  kit.write(
+    'chapters/03-validation/tests/harmless.test.ts',
+    "import { expect } from 'vitest';\nimport { test } from './fixtures.ts';\n\ntest('nothing', () => expect(1).toBe(1));\n",
+  );
+  const mutant = {
+    name: 'another greeting',
+    file: 'src/app.ts',
+    find: 'Hello World',
+    replace: 'Hello Mars',
+    test: 'tests/harmless.test.ts',
+  };
   const breaks = [
     'POST /posts creates a post',
     'GET /posts starts out empty',
@@ -112,7 +129,7 @@ function proveBrokenLineage() {
   kit.edit(
     'chapters/03-validation/chapter.json',
     '"breaks": []',
-    `"breaks": ${JSON.stringify(breaks)}`,
+    `"breaks": ${JSON.stringify(breaks)}, "mutants": [${JSON.stringify(mutant)}]`,
   );
   kit.edit('chapters/02-crud/tests/posts.test.ts', 'toBe(201)', 'toBe(299)');
   kit.edit(

@@ -14,6 +14,9 @@ import {
 
 const keeper = fileURLToPath(new URL('postgres/keeper.js', import.meta.url));
 
+/** The database of every chapter that is told nothing else. Said aloud, it wins over a chapter's `.env`. */
+export const sqliteUrl = 'sqlite:data.sqlite';
+
 /** @typedef {{ url: string, about: string, stop(): Promise<void> }} Server */
 
 /** The server that DATABASE_URL names; undefined when it names none or another kind of database. */

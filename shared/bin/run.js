@@ -10,7 +10,7 @@ import {
   typescriptArguments,
   userError,
 } from './kit.js';
-import { checkDatabase, openPostgres } from './postgres.js';
+import { checkDatabase, openPostgres, sqliteUrl } from './postgres.js';
 
 export async function run(argv) {
   const { values, positionals } = parseArgs({
@@ -37,7 +37,7 @@ export async function run(argv) {
 
   console.log(`Chapter ${chapter.number} · ${title}`);
   if (values.database !== 'postgres') {
-    const env = values.database ? { DATABASE_URL: undefined } : {};
+    const env = values.database ? { DATABASE_URL: sqliteUrl } : {};
     return serve(chapter, port, values.watch, env);
   }
 

@@ -7,7 +7,7 @@ import {
   typescriptArguments,
   userError,
 } from './kit.js';
-import { checkDatabase, openPostgres } from './postgres.js';
+import { checkDatabase, openPostgres, sqliteUrl } from './postgres.js';
 
 export async function run(argv) {
   const { values, positionals } = parseArgs({
@@ -21,7 +21,7 @@ export async function run(argv) {
   checkDatabase(values.database, chapter);
 
   if (values.database !== 'postgres') {
-    const env = values.database ? { DATABASE_URL: undefined } : {};
+    const env = values.database ? { DATABASE_URL: sqliteUrl } : {};
     return execute(chapter, file, args, env);
   }
   const server = await openPostgres({ name: chapter.name });

@@ -1,15 +1,11 @@
-import { basename, join, normalize } from 'node:path';
-import {
-  type Chapter,
-  chapterBefore,
-  type Files,
-  readCode,
-} from '../chapters.ts';
+import { join, normalize } from 'node:path';
+import { type Chapter, chapterBefore, readCode } from '../chapters.ts';
 import { type Kit, readExercises } from '../kit.ts';
 import { type FileResult, runTests } from '../run-tests.ts';
 import { stage } from '../stage.ts';
 import { titlesOf } from '../titles.ts';
 import { exerciseTrials } from './exercise-trials.ts';
+import { mutantTrials } from './mutant-trials.ts';
 import { oldTests, unbrokenTests } from './old-tests.ts';
 import { attempt, type Problem, type Proof, problem } from './proof.ts';
 import { firstLine, isTest, type Trial, withoutTests } from './trial.ts';
@@ -56,22 +52,20 @@ function trialsOf(kit: Kit, chapter: Chapter): Trial[] {
   ];
 }
 
-/** Each new test file fails by an `expect` on the chapter before, or else catches a named mutant that older files miss. */
+/** Each new test file fails by an `expect` on the chapter before, or else names a mutant that it alone catches. */
 function newTests(chapter: Chapter, before: Chapter): Trial[] {
   const code = readCode(chapter.dir);
   const old = readCode(before.dir);
   const fresh = [...code].filter(([path]) => isTest(path) && !old.has(path));
-  const mutants = chapter.manifest.mutants ?? [];
+  const mutated = new Set(chapter.manifest.mutants?.map(({ test }) => test));
 
   const onOld = new Map([
     ...withoutTests(old),
     ...[...code].filter(([path]) => path.startsWith('tests/')),
   ]);
 
-  return fresh.flatMap(([path, text]) => {
-    const own = mutants.filter(({ test }) => test === path);
-    if (own.length > 0)
-      return own.map((mutant) => mutantTrial(chapter, path, mutant, code, old));
+  const trials = fresh.flatMap(([path, text]) => {
+    if (mutated.has(path)) return [];
 
     const judge = (results: FileResult[]) => {
       const tests = results.flatMap((result) => result.tests);
@@ -101,76 +95,5 @@ function newTests(chapter: Chapter, before: Chapter): Trial[] {
       { dir: stage(`${chapter.name}-new-tests`, onOld), tests: [path], judge },
     ];
   });
-}
-
-function mutantTrial(
-  chapter: Chapter,
-  path: string,
-  {
-    name,
-    file,
-    find,
-    replace,
-  }: NonNullable<Chapter['manifest']['mutants']>[number],
-  code: Files,
-  old: Files,
-): Trial {
-  const source = code.get(file) ?? '';
-  if (source.split(find).length !== 2) {
-    const judge = () => [
-      problem(
-        chapter,
-        'chapter.json',
-        undefined,
-        `the mutant "${name}" looks for ${JSON.stringify(find)}, which does not stand once in ${file}.`,
-        'Correct its "find".',
-      ),
-    ];
-    return { dir: chapter.dir, tests: [], judge };
-  }
-
-  const older = [...code].filter(
-    ([other]) => !isTest(other) || old.has(other) || other === path,
-  );
-  const files = new Map([
-    ...older,
-    [file, source.replace(find, () => replace)] as const,
-  ]);
-  const judge = (results: FileResult[]) => {
-    const failedIn = (result: FileResult) =>
-      result.tests.filter(({ passed, byExpect }) => !passed && byExpect);
-    const caught = results.some(
-      (result) =>
-        result.file.endsWith(`/${path}`) && failedIn(result).length > 0,
-    );
-    const others = results.filter(
-      (result) =>
-        !result.file.endsWith(`/${path}`) &&
-        (result.loadError || result.tests.some(({ passed }) => !passed)),
-    );
-    return [
-      ...(caught
-        ? []
-        : [
-            problem(
-              chapter,
-              path,
-              undefined,
-              `does not catch the mutant "${name}" by an expect.`,
-              'Test what the mutant breaks.',
-            ),
-          ]),
-      ...others.map((other) =>
-        problem(
-          chapter,
-          'chapter.json',
-          undefined,
-          `the mutant "${name}" is caught by tests/${basename(other.file)} as well.`,
-          'Choose one that only the new file catches.',
-        ),
-      ),
-    ];
-  };
-  const tests = [...files.keys()].filter((other) => isTest(other));
-  return { dir: stage(`${chapter.name}-mutant`, files), tests, judge };
+  return [...trials, ...mutantTrials(chapter, code, old)];
 }
