@@ -50,7 +50,7 @@ export const lifecycle: Suite = {
       }),
 
       check(`GET ${path} answers however often`, async ({ visitor }) => {
-        for (let count = 0; count < 50; count += 1) {
+        for (let count = 0; count < 20; count += 1) {
           hasStatus(await visitor.get(path), 200);
         }
       }),

@@ -2,6 +2,7 @@ import { crud } from './mutants/crud.ts';
 import { errors } from './mutants/errors.ts';
 import { hello } from './mutants/hello.ts';
 import { lifecycle } from './mutants/lifecycle.ts';
+import { queries } from './mutants/queries.ts';
 import { sql } from './mutants/sql.ts';
 import { validation } from './mutants/validation.ts';
 
@@ -33,4 +34,5 @@ export const mutants: Mutant[] = Object.entries({
   errors,
   sql,
   lifecycle,
+  queries,
 }).flatMap(([feature, edits]) => edits.map((edit) => ({ feature, ...edit })));

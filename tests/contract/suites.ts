@@ -4,6 +4,7 @@ import { crud } from './crud.ts';
 import { errors } from './errors.ts';
 import { hello } from './hello.ts';
 import { lifecycle } from './lifecycle.ts';
+import { queries } from './queries.ts';
 import { sql } from './sql.ts';
 import type { Suite } from './suite.ts';
 import { validation } from './validation.ts';
@@ -16,6 +17,7 @@ export const suites: Suite[] = [
   errors,
   sql,
   lifecycle,
+  queries,
 ];
 
 /** The suite of a feature. Throws a UserError that lists what there is. */
