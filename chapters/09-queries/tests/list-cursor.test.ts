@@ -39,7 +39,7 @@ test('posts that come or go meanwhile repeat and hide no other', async ({
   await createPosts(alice, ['a', 'b', 'c', 'd']);
   const first = await visitor.get('/posts?limit=2&sort=-id');
 
-  await createPosts(alice, ['new']);
+  await createPosts(alice, ['new', 'newer']);
   await alice.delete('/posts/4');
 
   const second = await visitor.get(linkTo(first, 'next'));
