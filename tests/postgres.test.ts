@@ -1,20 +1,17 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
-  chmodSync,
   existsSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
-  symlinkSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
-import { homedir, tmpdir } from 'node:os';
-import { dirname, join, relative, sep } from 'node:path';
+import { homedir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import pg from 'pg';
 import {
@@ -37,14 +34,11 @@ import {
   usesPostgres,
 } from '../shared/bin/postgres.js';
 import { cacheFolder, makeWhole } from '../shared/bin/postgres/cache.js';
-import {
-  folder,
-  isInstalled,
-  programs,
-} from '../shared/bin/postgres/install.js';
+import { isInstalled } from '../shared/bin/postgres/install.js';
 import { isInUse } from '../shared/bin/postgres/lock.js';
 import { root } from '../shared/src/chapters.ts';
 import { kitCopies, runKit } from './support/kit-copy.ts';
+import { makeCache, openFolder } from './support/postgres-cache.ts';
 
 const kitCopy = kitCopies();
 const bin = join(root, 'shared', 'bin');
@@ -54,8 +48,6 @@ if (!first || !without) throw new Error('No chapter runs on PostgreSQL.');
 const { number } = first;
 
 const isHere = isInstalled();
-const installedFolder = folder();
-const installedPrograms = programs();
 
 test.for([undefined, 'sqlite', 'postgres'])(
   '--database %s is one of ours',
@@ -411,21 +403,6 @@ async function gone(url: string): Promise<void> {
   );
 }
 
-/** A cache with the PostgreSQL that is installed, and no data. */
-function makeCache(): string {
-  const cache = openFolder();
-  const [release = ''] = relative(installedFolder, installedPrograms).split(
-    sep,
-  );
-  mkdirSync(join(cache, 'postgres'));
-  symlinkSync(
-    join(installedFolder, release),
-    join(cache, 'postgres', release),
-    'junction',
-  );
-  return cache;
-}
-
 const lockOf = (cache: string, name: string) =>
   join(cache, 'postgres', 'data-18', name, 'data', 'postmaster.pid');
 
@@ -502,13 +479,6 @@ function smallKit() {
 function newFolder(): string {
   const dir = openFolder();
   onTestFinished(() => rmSync(dir, { recursive: true, force: true }));
-  return dir;
-}
-
-/** A folder that every user can read: root runs PostgreSQL as another one. */
-function openFolder(): string {
-  const dir = mkdtempSync(join(tmpdir(), 'ground-up-'));
-  chmodSync(dir, 0o755);
   return dir;
 }
 
