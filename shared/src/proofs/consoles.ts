@@ -54,7 +54,7 @@ async function whatIsWrong(block: string) {
       };
 }
 
-/** What a command says and how it ends, run in the repository's root without colours. Other proofs go on meanwhile. */
+/** What a command says and how it ends, run in the repository's root without colours and npm's own notices. Other proofs go on meanwhile. */
 async function execute(command: string) {
   const env = Object.entries(process.env).filter(
     ([name]) => !name.startsWith('VITEST'),
@@ -63,7 +63,12 @@ async function execute(command: string) {
     cwd: root,
     shell: true,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...Object.fromEntries(env), NO_COLOR: '1', FORCE_COLOR: undefined },
+    env: {
+      ...Object.fromEntries(env),
+      NO_COLOR: '1',
+      FORCE_COLOR: undefined,
+      npm_config_loglevel: 'error',
+    },
   });
 
   const [stdout, stderr, [code]] = await Promise.all([
