@@ -13,7 +13,7 @@ import { run } from '../shared/src/commands/carry.ts';
 import { UserError } from '../shared/src/user-error.ts';
 import { kitCopies, type KitCopy } from './support/kit-copy.ts';
 
-const kitCopy = kitCopies();
+const kitCopy = kitCopies(4);
 
 /** Carries inside this process, and gives what the command says. */
 async function carry(kit: KitCopy, ...argv: string[]) {

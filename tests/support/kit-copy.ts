@@ -10,6 +10,7 @@ import {
 } from 'node:fs';
 import { join, relative } from 'node:path';
 import { afterAll, onTestFinished } from 'vitest';
+import { listFolders } from '../../shared/bin/kit.js';
 import { root } from '../../shared/src/chapters.ts';
 
 export interface Said {
@@ -27,15 +28,18 @@ export interface KitCopy {
   kit(...argv: string[]): Promise<Said>;
 }
 
-/** Gives a function that copies this repository for one test: a clone of one copy, made once for the tests of a file. */
-export function kitCopies(): () => KitCopy {
+/**
+ * Gives a function that copies this repository, with the first `count` chapters, for one test: a clone of one copy, made
+ * once for the tests of a file.
+ */
+export function kitCopies(count = Infinity): () => KitCopy {
   let original: string | undefined;
   afterAll(() => {
     if (original) remove(original);
   });
 
   return () => {
-    original ??= makeOriginal();
+    original ??= makeOriginal(count);
     const folder = makeFolder();
     onTestFinished(() => remove(folder));
     git(folder, 'clone', '-q', '--shared', original, '.');
@@ -48,9 +52,12 @@ export function kitCopies(): () => KitCopy {
   };
 }
 
-function makeOriginal(): string {
+function makeOriginal(count: number): string {
   const folder = makeFolder();
-  const isOurs = (path: string) => !/node_modules|\.ground-up/.test(path);
+  const others = listFolders().slice(count);
+  const isOurs = (path: string) =>
+    !/node_modules|\.ground-up/.test(path) &&
+    !others.some(({ dir }) => path.startsWith(relative(root, dir)));
   for (const path of [
     'chapters',
     'shared',
