@@ -1,4 +1,4 @@
-import { expect } from 'vitest';
+import { expect, inject } from 'vitest';
 import { test } from './fixtures.ts';
 import { createPosts, titlesOf } from './lists.ts';
 
@@ -22,6 +22,24 @@ test('GET /posts?sort=title goes by code point', async ({ alice, visitor }) => {
 
   expect(titlesOf(response)).toEqual(byCodePoint);
 });
+
+// SQLite has one order. In PostgreSQL, whoever makes a database chooses one.
+if (inject('databaseUrl')) {
+  test('GET /posts?sort=title goes by code point in an English database', async ({
+    alice,
+    visitor,
+    sql,
+  }) => {
+    await sql(
+      'ALTER TABLE posts ALTER COLUMN title TYPE VARCHAR(255) COLLATE "en-x-icu"',
+    );
+    await createPosts(alice, byCodePoint.toReversed());
+
+    const response = await visitor.get('/posts?sort=title');
+
+    expect(titlesOf(response)).toEqual(byCodePoint);
+  });
+}
 
 test('GET /posts?sort=-title goes the other way', async ({
   alice,
