@@ -120,7 +120,12 @@ test('a link to code leads to the chapter that changed it last', () => {
   const { lessons } = deriveSite(openKit(copy), null);
 
   const links = lessons.at(-1)?.links ?? {};
-  assert.equal(links['src/settings.ts'], '/learn/crud/diff#src-settings-ts');
+  const texts = kit.chapters.map(({ dir }) =>
+    readCode(dir).get('src/settings.ts'),
+  );
+  const at = texts.findLastIndex((text, index) => text !== texts[index - 1]);
+  const slug = kit.chapters[at]?.name.replace(/^\d+-/, '');
+  assert.equal(links['src/settings.ts'], `/learn/${slug}/diff#src-settings-ts`);
   assert.equal(links['tsconfig.json'], '/learn/hello/diff#tsconfig-json');
 });
 
