@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createApp } from './app.ts';
 import { openDatabase } from './database.ts';
-import { drain } from './drain.ts';
+import { drain, trackResponses } from './drain.ts';
 import type { Settings } from './settings.ts';
 
 /** Opens the database, then listens. `stop` undoes it in reverse, once, however often it is called. */
@@ -11,6 +11,7 @@ export async function start(settings: Settings) {
   const database = await openDatabase(settings);
   const app = createApp(settings, database);
   const server = createServer(app);
+  const inFlight = trackResponses(server);
 
   try {
     await once(server.listen(settings.port), 'listening');
@@ -21,7 +22,7 @@ export async function start(settings: Settings) {
 
   async function shutDown() {
     app.locals.stopping = true;
-    await drain(server, settings.graceMs);
+    await drain(server, inFlight, settings.graceMs);
     await database.close();
   }
 

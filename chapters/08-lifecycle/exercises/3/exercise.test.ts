@@ -79,12 +79,12 @@ test('the grace time begins when the door closes', async ({ settings }) => {
 });
 
 test('without the setting the door closes at once', async ({ settings }) => {
-  const { url, stop } = await startPatient(settings, { DRAIN_DELAY_MS: '' });
+  const { stop } = await startPatient(settings, { DRAIN_DELAY_MS: '' });
+  const start = performance.now();
 
-  const stopped = stop();
+  await stop();
 
-  expect(await knock(`${url}/health/live`)).toBe('refused');
-  await stopped;
+  expect(performance.now() - start).toBeLessThan(300);
 });
 
 test.for(['-1', '60001', 'a while'])(
