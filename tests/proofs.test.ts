@@ -4,6 +4,7 @@ import { alone, aloneIn } from '../shared/src/proofs/alone.ts';
 import { proofs as all } from '../shared/src/proofs/all.ts';
 import { contract } from '../shared/src/proofs/contract.ts';
 import { lineage } from '../shared/src/proofs/lineage.ts';
+import { staleReadme } from '../shared/src/record.ts';
 import { breakableKit } from './support/broken-kit.ts';
 
 const kit = openKit();
@@ -36,6 +37,16 @@ describe.for(proofs.map(({ name }) => name))('%s', (name) => {
       expect(own.map(({ message }) => message)).toEqual([]);
     },
   );
+});
+
+test('the README lists every chapter: npx ground-up sync writes it', () => {
+  expect(staleReadme(kit)).toBeUndefined();
+});
+
+test('a README that lacks a chapter is told from one that does not', () => {
+  const fewer = { ...kit, chapters: kit.chapters.slice(1) };
+
+  expect(staleReadme(fewer)).not.toContain('01-hello/README.md) |');
 });
 
 test('lineage catches tests that prove nothing and solutions that solve nothing', async () => {

@@ -43,12 +43,18 @@ export function sync(kit: Kit, chapter: Chapter): boolean {
 
 /** Writes the table of chapters in the repository's README; says whether anything changed. */
 export function syncReadme(kit: Kit): boolean {
+  const written = staleReadme(kit);
+  if (written !== undefined) writeFiles(kit.root, [['README.md', written]]);
+
+  return written !== undefined;
+}
+
+/** What the repository's README should be, where its table of chapters is out of date. */
+export function staleReadme(kit: Kit): string | undefined {
   const file = join(kit.root, 'README.md');
-  if (!existsSync(file)) return false;
+  if (!existsSync(file)) return undefined;
 
   const text = readText(file);
   const written = replaceParts(text, () => chapterTable(kit));
-  if (written !== text) writeFiles(kit.root, [['README.md', written]]);
-
-  return written !== text;
+  return written === text ? undefined : written;
 }
