@@ -81,11 +81,39 @@ async function proveAll(mode, database) {
 
   const code = await vitestOnAll(mode, server?.url);
   await server?.stop();
-  if (!how) return code;
-  console.log(
-    `Not proved: the chapters on PostgreSQL, which is not installed. ${how}`,
+
+  const missing = missingServices(how);
+  for (const { what } of missing) console.log(`Not proved: ${what}`);
+  const required = (process.env.KIT_REQUIRE_SERVICES ?? '').split(',');
+  const isRequired = missing.some(
+    ({ name }) => required.includes('1') || required.includes(name),
   );
-  return code || Number(process.env.KIT_REQUIRE_SERVICES === '1');
+  return code || Number(isRequired);
+}
+
+/** What could not be proved for want of a service, and how to get it; `how` is PostgreSQL's. */
+function missingServices(how) {
+  const usesMariadb = listFolders().some(
+    (folder) => 'mysql2' in (readPackage(folder).dependencies ?? {}),
+  );
+  return [
+    ...(how
+      ? [
+          {
+            name: 'postgres',
+            what: `the chapters on PostgreSQL, which is not installed. ${how}`,
+          },
+        ]
+      : []),
+    ...(usesMariadb && !process.env.MARIADB_URL
+      ? [
+          {
+            name: 'mariadb',
+            what: 'chapter 07 on MariaDB. Name a server in MARIADB_URL: mariadb://USER:PASSWORD@HOST:PORT',
+          },
+        ]
+      : []),
+  ];
 }
 
 async function vitestOnAll(mode, url) {
