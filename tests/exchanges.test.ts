@@ -52,7 +52,7 @@ test.for([
   [
     'an unknown target',
     '### A\n# @name a\n# @on moon\nGET {{baseUrl}}/',
-    '"@on moon" is not known. Use before or bug',
+    '"@on moon" is not known. Use before, bug or unsafe',
   ],
   ['no request line', '### A\n# @name a\n', 'there is no request line.'],
   [

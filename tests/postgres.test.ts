@@ -90,7 +90,11 @@ test.for([
 });
 
 test('without PostgreSQL one line says how to get it', async () => {
-  const env = { GROUND_UP_CACHE: newFolder(), DATABASE_URL: '' };
+  const env = {
+    GROUND_UP_CACHE: newFolder(),
+    DATABASE_URL: '',
+    MARIADB_URL: '',
+  };
 
   const asked = await runKit(['test', number, '--database=postgres'], { env });
   const doctor = await runKit(['doctor'], { env });
@@ -157,7 +161,7 @@ test('npm test ends with what was not proved without PostgreSQL', async () => {
 
   for (const { stdout } of [free, strict]) {
     expect(stdout).toMatch(
-      /1 passed, 0 failed\nNot proved: the chapters on PostgreSQL, which is not installed\. Get it .*: npx ground-up doctor --install postgres\n$/,
+      /1 passed, 0 failed\nNot proved: the chapters on PostgreSQL, which is not installed\. Get it .*: npx ground-up doctor --install postgres\nNot proved: chapter 07 on MariaDB\. Name a server in MARIADB_URL: .*\n$/,
     );
   }
   expect(free.code).toBe(0);

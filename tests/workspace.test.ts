@@ -187,12 +187,13 @@ test('own work survives the solution and the next chapter', async () => {
 
 test('next at the last chapter says so', async () => {
   const student = copyWorkspace(original);
-  student.edit('.ground-up.json', '"chapter": "03"', '"chapter": "04"');
+  const last = listChapters().at(-1)?.number;
+  student.edit('.ground-up.json', '"chapter": "03"', `"chapter": "${last}"`);
 
   const { code, out } = await student.askHere('next');
 
   expect(code).toBe(1);
-  expect(out).toMatch(/^Chapter 04 is the last there is\..*\n$/);
+  expect(out).toMatch(/^Chapter \d\d is the last there is\..*\n$/);
 });
 
 test('next --force merges an edited fixture and keeps own requests', async () => {
