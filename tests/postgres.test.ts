@@ -93,7 +93,6 @@ test('without PostgreSQL one line says how to get it', async () => {
   const env = {
     GROUND_UP_CACHE: newFolder(),
     DATABASE_URL: '',
-    MARIADB_URL: '',
   };
 
   const asked = await runKit(['test', number, '--database=postgres'], { env });
@@ -154,7 +153,11 @@ test('npm test ends with what was not proved without PostgreSQL', async () => {
   const { kit, write } = smallKit();
   write('vitest.config.js', 'export default { test: { include: ["a.js"] } };');
   write('a.js', 'import { test } from "vitest"; test("a", () => {});');
-  const env = { GROUND_UP_CACHE: newFolder(), DATABASE_URL: '' };
+  const env = {
+    GROUND_UP_CACHE: newFolder(),
+    DATABASE_URL: '',
+    MARIADB_URL: '',
+  };
 
   const free = await kit(['test'], { ...env, KIT_REQUIRE_SERVICES: '' });
   const strict = await kit(['test'], { ...env, KIT_REQUIRE_SERVICES: '1' });

@@ -225,7 +225,7 @@ export const sql: Edit[] = [
     file: 'posts/store.ts',
     find: '`INSERT INTO posts (title, content, published, created_at, updated_at)\n         VALUES ($1,',
     replace:
-      '`INSERT INTO posts (id, title, content, published, created_at, updated_at)\n         OVERRIDING SYSTEM VALUE VALUES ((SELECT COALESCE(max(id), 0) + 1 FROM posts), $1,',
+      '`INSERT INTO posts (id, title, content, published, created_at, updated_at)\n         OVERRIDING SYSTEM VALUE VALUES ((SELECT COALESCE(max(id), 0) + 1 FROM posts, pg_sleep(0.05)), $1,',
     check: 'twenty posts created at once are all there',
   },
   {
