@@ -1,6 +1,7 @@
 // node .github/scripts/try-as-student.js [NN]
-// Copies one chapter (the newest without a number) out of the repository, into a folder with a space in its path, and
-// does there what a student does: installs, tests, checks types, starts. It sees only what is in the chapter's folder.
+// Copies one chapter (the newest without a number) out of the repository, into a folder without a space in its
+// path (sqlite3 cannot be compiled under one), and does there what a student does: installs, tests, checks types, starts.
+// It sees only what is in the chapter's folder.
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
@@ -8,7 +9,7 @@ import { pickChapter, root } from './chapters.js';
 import { run, startAndAsk } from './processes.js';
 
 const { name } = pickChapter(process.argv[2]);
-const away = mkdtempSync(join(tmpdir(), 'my apis '));
+const away = mkdtempSync(join(tmpdir(), 'my-apis-'));
 const folder = join(away, name);
 
 try {
