@@ -4,6 +4,7 @@ import { createApp } from '../src/app.ts';
 import { openDatabase } from '../src/database.ts';
 import { readSettings } from '../src/settings.ts';
 import { emptyDatabase } from './empty-database.ts';
+import { signIn } from './sign-in.ts';
 
 export const test = base
   .extend('settings', async ({}, { onCleanup }) => {
@@ -17,7 +18,6 @@ export const test = base
     return database;
   })
   .extend('sql', ({ database }) => database.sql)
-  .extend('visitor', ({ settings, database }) =>
-    request(createApp(settings, database)),
-  )
-  .extend('alice', ({ visitor }) => visitor);
+  .extend('app', ({ settings, database }) => createApp(settings, database))
+  .extend('visitor', ({ app }) => request(app))
+  .extend('alice', ({ app }) => signIn(app));

@@ -70,8 +70,9 @@ function toHttpError(thrown: unknown) {
 
 function logError(thrown: unknown, req: Request, requestId: string) {
   const { method, originalUrl: url } = req;
-  const error = thrown instanceof Error ? thrown.stack : String(thrown);
+  const { stack } = Object(thrown) as Partial<Error>;
+  const error = { error: String(thrown), stack };
   console.error(
-    JSON.stringify({ level: 'error', requestId, method, url, error }),
+    JSON.stringify({ level: 'error', requestId, method, url, ...error }),
   );
 }

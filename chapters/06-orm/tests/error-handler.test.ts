@@ -85,3 +85,16 @@ test('a failure is logged on one line, whatever the client sent', async () => {
     url: '/a%0Ab',
   });
 });
+
+test('a failure is logged with its message and its stack', async () => {
+  const log = catchLog();
+  const stack = 'Error\n    at query.js:50';
+  const visitor = visitorOf(() => {
+    throw Object.assign(new Error('no table'), { stack });
+  });
+
+  await visitor.get('/');
+
+  const line = JSON.parse(log.mock.lastCall?.[0] as string) as object;
+  expect(line).toMatchObject({ error: 'Error: no table', stack });
+});

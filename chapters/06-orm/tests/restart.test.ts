@@ -1,16 +1,16 @@
-import request from 'supertest';
 import { expect, onTestFinished } from 'vitest';
 import { createApp } from '../src/app.ts';
 import { openDatabase } from '../src/database.ts';
 import type { Settings } from '../src/settings.ts';
 import { test } from './fixtures.ts';
+import { signIn } from './sign-in.ts';
 
 const hello = { title: 'Hello', content: 'My first post', published: true };
 
 async function start(settings: Settings) {
   const database = await openDatabase(settings);
   onTestFinished(() => database.close());
-  return request(createApp(settings, database));
+  return signIn(createApp(settings, database));
 }
 
 test('a post is still there after a restart', async ({ settings }) => {

@@ -1,10 +1,8 @@
 import { expect } from 'vitest';
 import { test } from './fixtures.ts';
+import { insertPost } from './rows.ts';
 
 const hello = { title: 'Hello', content: 'My first post', published: true };
-const noon = '2026-11-22 12:00:00.000 +00:00';
-const insert =
-  'INSERT INTO posts (title, content, published, created_at, updated_at) VALUES ($1, $2, $3, $4, $4)';
 
 test.for([
   ['no title', { ...hello, title: null }],
@@ -17,17 +15,15 @@ test.for([
   ['a word for published', { ...hello, published: 'perhaps' }],
   ['a number for published', { ...hello, published: 2 }],
 ] as const)('the table refuses %s', async ([, post], { sql }) => {
-  const { title, content, published } = post;
-
-  const inserted = sql(insert, [title, content, published, noon]);
+  const inserted = insertPost(sql, post);
 
   await expect(inserted).rejects.toThrow();
   expect(await sql('SELECT * FROM posts')).toEqual([]);
 });
 
 test('the table never holds a NUL', async ({ sql }) => {
-  await sql(insert, ['a\0b', 'x', true, noon]).catch(() => {});
-  await sql(insert, ['x', 'a\0b', true, noon]).catch(() => {});
+  await insertPost(sql, { ...hello, title: 'a\0b' }).catch(() => {});
+  await insertPost(sql, { ...hello, content: 'a\0b' }).catch(() => {});
 
   const rows = await sql('SELECT title, content FROM posts');
   expect(JSON.stringify(rows)).not.toContain('\\u0000');
@@ -36,7 +32,7 @@ test('the table never holds a NUL', async ({ sql }) => {
 test.for(['yesterday-ish', '2026-02-31 12:00:00.000 +00:00', '12:00'])(
   'the table refuses %s as a date',
   async (date, { sql }) => {
-    const inserted = sql(insert, ['Hello', 'x', true, date]);
+    const inserted = insertPost(sql, { ...hello, date });
 
     await expect(inserted).rejects.toThrow();
   },
@@ -46,7 +42,7 @@ test('the table takes the longest title and content', async ({ sql }) => {
   const title = '🙂'.repeat(255);
   const content = '🙂'.repeat(10_000);
 
-  await sql(insert, [title, content, false, noon]);
+  await insertPost(sql, { title, content, published: false });
 
   expect(await sql('SELECT title, content FROM posts')).toEqual([
     { title, content },

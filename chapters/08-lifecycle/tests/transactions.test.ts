@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import { test } from './fixtures.ts';
+import { hello as row } from './rows.ts';
 
 const hello = { title: 'Hello', content: 'My first post', published: true };
 
@@ -8,7 +9,7 @@ test('a transaction that fails takes back all its writes', async ({
   visitor,
 }) => {
   const failing = transaction(async (transaction) => {
-    await Post.create(hello, { transaction });
+    await Post.create(row, { transaction });
     throw new Error('no');
   });
 
@@ -23,7 +24,7 @@ test('a transaction that fails takes back no other write', async ({
   alice,
 }) => {
   const failing = transaction(async (transaction) => {
-    await Post.create(hello, { transaction });
+    await Post.create(row, { transaction });
     await new Promise((done) => setTimeout(done, 20));
     throw new Error('no');
   });

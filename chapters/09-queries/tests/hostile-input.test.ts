@@ -1,7 +1,7 @@
-import request from 'supertest';
 import { expect, onTestFinished } from 'vitest';
 import { createApp } from '../src/app.ts';
 import { test } from './fixtures.ts';
+import { signIn } from './sign-in.ts';
 import { openDatabase } from './unsafe-database.ts';
 
 const hello = { title: 'Hello', content: 'My first post', published: true };
@@ -28,7 +28,7 @@ test('the same title changes every post where SQL is glued', async ({
 }) => {
   const database = await openDatabase(settings);
   onTestFinished(() => database.close());
-  const alice = request(createApp(settings, database));
+  const alice = await signIn(createApp(settings, database));
   await alice.post('/posts').send(hello);
   const { body: second } = await alice.post('/posts').send(hello);
 

@@ -2,6 +2,7 @@ import type { Response } from 'supertest';
 import { expect } from 'vitest';
 import { test } from './fixtures.ts';
 import { createPosts, linkTo, titlesOf } from './lists.ts';
+import { insertPost } from './rows.ts';
 
 const sorts = ['id', '-id', 'createdAt', '-createdAt'] as const;
 
@@ -55,12 +56,8 @@ test('posts of one moment are told apart by their ids', async ({
   sql,
   visitor,
 }) => {
-  const noon = '2026-11-22 12:00:00.000 +00:00';
   for (const title of ['a', 'b', 'c'])
-    await sql(
-      'INSERT INTO posts (title, content, published, created_at, updated_at) VALUES ($1, $2, true, $3, $3)',
-      [title, 'x', noon],
-    );
+    await insertPost(sql, { title, content: 'x', published: true });
 
   const first = await visitor.get('/posts?limit=2&sort=createdAt');
   const second = await visitor.get(linkTo(first, 'next'));

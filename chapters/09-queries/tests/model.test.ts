@@ -4,8 +4,7 @@ import { definePost } from '../src/posts/model.ts';
 import type { Settings } from '../src/settings.ts';
 import { emptyDatabase } from './empty-database.ts';
 import { test } from './fixtures.ts';
-
-const hello = { title: 'Hello', content: 'My first post', published: true };
+import { hello, insertPost } from './rows.ts';
 
 function openModel(settings: Settings) {
   const sequelize = connect(settings);
@@ -29,14 +28,16 @@ test('a model reads what raw SQL wrote', async ({
   database: { Post },
   sql,
 }) => {
-  await sql(
-    'INSERT INTO posts (title, content, published, created_at, updated_at) VALUES ($1, $2, $3, $4, $4)',
-    ['Hello', 'By hand', false, '2026-11-22 12:00:00.123 +00:00'],
-  );
+  await insertPost(sql, {
+    title: 'Hello',
+    content: 'By hand',
+    published: false,
+    date: '2026-11-22 12:00:00.123 +00:00',
+  });
 
   const post = await Post.findOne();
 
-  expect(post?.get()).toEqual({
+  expect(post?.get()).toMatchObject({
     id: 1,
     title: 'Hello',
     content: 'By hand',

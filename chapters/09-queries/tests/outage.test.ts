@@ -6,13 +6,15 @@ import type { Settings } from '../src/settings.ts';
 import { test } from './fixtures.ts';
 import { startProxy } from './proxy.ts';
 import { startApi } from './real-server.ts';
+import { signIn } from './sign-in.ts';
 
 const hello = { title: 'Hello', content: 'My first post', published: true };
 
 async function open(settings: Settings) {
   const database = await openDatabase({ ...settings, databaseTimeoutMs: 200 });
   onTestFinished(() => database.close());
-  return { database, visitor: request(createApp(settings, database)) };
+  const app = createApp(settings, database);
+  return { database, app, visitor: request(app) };
 }
 
 test('a change that waits too long for another answers 503', async ({
@@ -21,16 +23,16 @@ test('a change that waits too long for another answers 503', async ({
   alice,
 }) => {
   const { body: post } = await alice.post('/posts').send(hello);
-  const { visitor } = await open(settings);
+  const other = await signIn((await open(settings)).app);
 
   const response = await transaction(async (transaction) => {
     await Post.update({ title: 'Mine' }, { where: {}, transaction });
-    return visitor.patch(`/posts/${post.id}`).send({ title: 'Bye' });
+    return other.patch(`/posts/${post.id}`).send({ title: 'Bye' });
   });
 
   expect(response.status).toBe(503);
   expect(response.headers['retry-after']).toBe('5');
-  const later = await visitor.patch(`/posts/${post.id}`).send(hello);
+  const later = await other.patch(`/posts/${post.id}`).send(hello);
   expect(later.status).toBe(200);
 });
 

@@ -36,6 +36,8 @@ const blanks =
 
 export function createPostsTable(dialect: Dialect) {
   const { id, boolean, time, types } = dialects[dialect];
+  const characters =
+    dialect === 'mysql' ? ' CHARACTER SET utf8mb4 COLLATE utf8mb4_bin' : '';
 
   return `
     CREATE TABLE IF NOT EXISTS posts (
@@ -47,7 +49,7 @@ export function createPostsTable(dialect: Dialect) {
       updated_at ${time} NOT NULL,
       CONSTRAINT posts_title_check CHECK (${isText(dialect, 'title', 255)}),
       CONSTRAINT posts_content_check CHECK (${isText(dialect, 'content', 10_000)})${types}
-    )`;
+    )${characters}`;
 }
 
 function isText(dialect: Dialect, column: string, most: number) {

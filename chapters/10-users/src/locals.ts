@@ -1,0 +1,4 @@
+/** What middleware puts into `res.locals` for one request. */
+export interface Locals {
+  requestId: string;
+}
