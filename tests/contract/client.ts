@@ -32,6 +32,10 @@ export interface ClientOptions {
   headers?: Record<string, string>;
   /** Milliseconds for one request: 10,000 unless said. */
   timeout?: number;
+  /** Milliseconds after which a client that sends slowly must be cut off: 65,000 unless said, a minute and a little. */
+  slow?: number;
+  /** false: a 429 is an answer like any other. */
+  waits?: boolean;
   /** Told of each path that a POST has created. */
   onCreated?: (path: string) => void;
 }
@@ -47,6 +51,9 @@ const agents = {
   'http:': new http.Agent({ keepAlive: true, maxSockets: 32 }),
   'https:': new https.Agent({ keepAlive: true, maxSockets: 32 }),
 };
+
+/** Bytes of a body that are read: an answer without an end would fill the memory. */
+const most = 16 * 2 ** 20;
 
 /** The longest that a 429 may make one request wait, in seconds. */
 const patience = 60;
@@ -96,7 +103,8 @@ export class Client {
 
     for (;;) {
       const answer = await this.sendOnce(method, path, sending);
-      if (answer.status !== 429) return this.remember(method, path, answer);
+      if (answer.status !== 429 || this.options.waits === false)
+        return this.remember(method, path, answer);
 
       const seconds = secondsToWait(answer);
       waited += seconds;
@@ -111,12 +119,7 @@ export class Client {
 
   /** Writes `text` to a connection of its own; resolves with what comes back first, perhaps nothing. */
   raw(text: string, { hangUp = false } = {}): Promise<string> {
-    const { protocol, hostname, port } = this.url;
-    const host = hostname.replace(/^\[|\]$/g, '');
-    const socket =
-      protocol === 'https:'
-        ? tls.connect({ host, port: Number(port || 443), servername: host })
-        : net.connect({ host, port: Number(port || 80) });
+    const socket = this.connect();
 
     return new Promise((resolve) => {
       socket.setTimeout(this.timeout, () => socket.destroy());
@@ -130,6 +133,36 @@ export class Client {
         if (hangUp) socket.destroy();
       });
     });
+  }
+
+  /** Writes `text` to a connection of its own, and then `piece` again and again. Throws a ContractError if that may go on. */
+  async drip(text: string, piece: string): Promise<void> {
+    const socket = this.connect();
+    const { slow = 65_000 } = this.options;
+    const drop = setInterval(() => socket.write(piece), 100);
+    try {
+      await new Promise<void>((resolve, reject) => {
+        socket.on('error', () => undefined);
+        socket.on('close', resolve);
+        socket.resume().write(text);
+        setTimeout(reject, slow).unref();
+      });
+    } catch {
+      throw new ContractError(
+        `${shorten(text)} and then ${shorten(piece) || 'nothing'}, slowly: expected to be cut off, got a connection that is open after ${slow / 1000} seconds.`,
+      );
+    } finally {
+      clearInterval(drop);
+      socket.destroy();
+    }
+  }
+
+  private connect() {
+    const { protocol, hostname, port } = this.url;
+    const host = hostname.replace(/^\[|\]$/g, '');
+    return protocol === 'https:'
+      ? tls.connect({ host, port: Number(port || 443), servername: host })
+      : net.connect({ host, port: Number(port || 80) });
   }
 
   private get timeout() {
@@ -189,7 +222,12 @@ export class Client {
       });
       req.on('response', (response) => {
         const chunks: Buffer[] = [];
-        response.on('data', (chunk: Buffer) => chunks.push(chunk));
+        let size = 0;
+        response.on('data', (chunk: Buffer) => {
+          size += chunk.length;
+          if (size > most) req.destroy(new Error('more than 16 MB'));
+          else chunks.push(chunk);
+        });
         response.on('error', reject);
         response.on('end', () => {
           const { statusCode: status = 0, headers } = response;

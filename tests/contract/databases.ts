@@ -8,16 +8,22 @@ import type { Chapter } from '../../shared/src/chapters.ts';
 export interface Database {
   where: 'in memory' | 'on SQLite' | 'on PostgreSQL';
   /** Serves the app of the chapter in `dir`, with no data. What it wrote is gone after `close`. */
-  serve(dir: string): ReturnType<typeof boot>;
+  serve(dir: string, env?: Record<string, string>): ReturnType<typeof boot>;
 }
 
-const sqlite: Database = { where: 'on SQLite', serve: (dir) => boot(dir) };
+const sqlite: Database = {
+  where: 'on SQLite',
+  serve: (dir, env) => boot(dir, { env }),
+};
 
 /** The PostgreSQL that `npm test` names, with a schema for each app; undefined when there is none. */
 export function postgres(): Database | undefined {
   const server = process.env.GROUND_UP_POSTGRES;
   return server
-    ? { where: 'on PostgreSQL', serve: (dir) => serveOnPostgres(server, dir) }
+    ? {
+        where: 'on PostgreSQL',
+        serve: (dir, env) => serveOnPostgres(server, dir, env),
+      }
     : undefined;
 }
 
@@ -28,7 +34,11 @@ export function databasesOf(chapter: Chapter): Database[] {
   return [sqlite, postgres()].filter((database) => database !== undefined);
 }
 
-async function serveOnPostgres(server: string, dir: string) {
+async function serveOnPostgres(
+  server: string,
+  dir: string,
+  env?: Record<string, string>,
+) {
   const schema = `contract_${randomUUID().replaceAll('-', '')}`;
   const remove = () => run(server, `DROP SCHEMA ${schema} CASCADE`);
   await run(server, `CREATE SCHEMA ${schema}`);
@@ -36,7 +46,7 @@ async function serveOnPostgres(server: string, dir: string) {
   const url = new URL(server);
   url.searchParams.set('options', `-c search_path=${schema}`);
   try {
-    const server = await boot(dir, { databaseUrl: url.href });
+    const server = await boot(dir, { databaseUrl: url.href, env });
     return { ...server, close: () => server.close().finally(remove) };
   } catch (error) {
     await remove();

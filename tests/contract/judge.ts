@@ -178,7 +178,8 @@ function isPost(answer: Answer, value: unknown) {
   }
 }
 
-function isDate(value: unknown) {
+/** A date as RFC 3339 writes it, in UTC. */
+export function isDate(value: unknown) {
   return (
     typeof value === 'string' &&
     date.test(value) &&

@@ -1,10 +1,16 @@
+import { cors } from './mutants/cors.ts';
 import { crud } from './mutants/crud.ts';
 import { errors } from './mutants/errors.ts';
 import { hello } from './mutants/hello.ts';
 import { lifecycle } from './mutants/lifecycle.ts';
+import { limits } from './mutants/limits.ts';
+import { login } from './mutants/login.ts';
 import { queries } from './mutants/queries.ts';
+import { relations } from './mutants/relations.ts';
 import { sql } from './mutants/sql.ts';
+import { users } from './mutants/users.ts';
 import { validation } from './mutants/validation.ts';
+import { votes } from './mutants/votes.ts';
 
 /** Breaks one promise of a chapter. */
 export interface Edit {
@@ -35,4 +41,10 @@ export const mutants: Mutant[] = Object.entries({
   sql,
   lifecycle,
   queries,
+  users,
+  login,
+  relations,
+  votes,
+  cors,
+  limits,
 }).flatMap(([feature, edits]) => edits.map((edit) => ({ feature, ...edit })));

@@ -1,5 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, posix, relative, sep } from 'node:path';
+import { bootFiles } from '../../shared/src/boot.ts';
 import {
   type Chapter,
   type Files,
@@ -8,10 +9,11 @@ import {
 } from '../../shared/src/chapters.ts';
 import { UserError } from '../../shared/src/user-error.ts';
 import { ContractError } from './client.ts';
-import { type Database, databasesOf, postgres } from './databases.ts';
+import { databasesOf, postgres } from './databases.ts';
 import type { Mutant } from './mutants.ts';
-import { type Check, openSession } from './suite.ts';
-import { suiteOf } from './suites.ts';
+import { logInFor } from './people.ts';
+import { runAlone } from './suite.ts';
+import { suiteOf, suitesUpTo } from './suites.ts';
 
 /** What `import { x } from './y.ts'` and `export … from` name; types leave no trace. */
 const imported = /^(?!import type)(?:import|export)\b[^;]*?'(\.[^']+)'/gm;
@@ -24,26 +26,25 @@ export async function catchMutant(
   const check = checkOf(mutant);
   const chapter = introducing(mutant.feature, chapters);
   const database = databaseFor(mutant, chapter);
+  const { settings } = suiteOf(mutant.feature);
   const dir = writeCopy(chapter, mutate(mutant, chapter), `src/${mutant.file}`);
 
   try {
-    return await failureOf(check, database, dir);
+    const logIn = logInFor(suitesUpTo(chapter, chapters));
+    const serve = () => database.serve(dir, settings);
+    return await failureOf(runAlone(check, serve, logIn));
   } finally {
     rmSync(dir, { recursive: true, force: true });
   }
 }
 
-async function failureOf(check: Check, database: Database, dir: string) {
-  const server = await database.serve(dir);
+async function failureOf(run: Promise<void>) {
   try {
-    const session = await openSession(server.url);
-    await session.run(check);
+    await run;
     return undefined;
   } catch (error) {
     if (error instanceof ContractError) return error;
     throw error;
-  } finally {
-    await server.close();
   }
 }
 
@@ -92,7 +93,7 @@ function databaseFor({ onPostgres, name }: Mutant, chapter: Chapter) {
 }
 
 /** The first chapter that claims `feature`. */
-function introducing(feature: string, chapters: Chapter[]) {
+export function introducing(feature: string, chapters: Chapter[]) {
   const found = chapters.find(({ manifest }) =>
     manifest.features.includes(feature),
   );
@@ -117,7 +118,7 @@ function writeCopy(chapter: Chapter, code: Files, edited: string) {
   const texts = new Map(
     [...reached].map((path) => [path, redirect(path, code, reached, pathTo)]),
   );
-  const entries = ['src/app.ts', 'src/database.ts', 'src/settings.ts']
+  const entries = bootFiles
     .filter((path) => code.has(path))
     .map((path) =>
       reached.has(path)

@@ -119,7 +119,7 @@ export async function follow(
   await between(found);
 
   for (let pages = 1; 'next' in linksOf(answer, client); pages += 1) {
-    promise(pages < 500, answer, 'an end of the list', 'a next without end');
+    promise(pages < 100, answer, 'an end of the list', 'a next without end');
     answer = await client.get(linkTo('next', answer, client));
     const posts = postsIn(answer);
     promise(posts.length > 0, answer, 'posts where next leads', 'none');

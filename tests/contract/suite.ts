@@ -24,7 +24,11 @@ export function check(title: string, run: Check['run']): Check {
 /** The promises of one feature, as a client sees them. */
 export interface Suite {
   feature: string;
+  /** What the person who starts the server has to know. */
+  note?: string;
   checks: Check[];
+  /** How a chapter is started for it, by the names of its variables, and anew for each check. Any other server is taken as it is. */
+  settings?: Record<string, string>;
 }
 
 /** Headers that make a request somebody's: `{ Authorization: 'Bearer …' }`. */
@@ -38,14 +42,16 @@ export interface Session {
   run(check: Check): Promise<void>;
 }
 
-const anonymous: LogIn = async () => ({});
-
-/** A session with the server at `url`. Whoever is to be known there is made known by `logIn`. */
+/**
+ * A session with the server at `url`. Who alice and bob are there is what `logIn` makes of them. Each check deletes what
+ * it created, unless the server is gone after it anyway: `tidy` is false then.
+ */
 export async function openSession(
   url: string,
-  logIn = anonymous,
+  logIn: LogIn = async () => ({}),
+  { tidy = true, slow }: { tidy?: boolean; slow?: number } = {},
 ): Promise<Session> {
-  const visitor = new Client({ url });
+  const visitor = new Client({ url, slow });
   const headers = {
     alice: await logIn(visitor, 'alice'),
     bob: await logIn(visitor, 'bob'),
@@ -57,7 +63,7 @@ export async function openSession(
       const roleOf = (headers: Record<string, string>) => {
         const client: Client = visitor.with({
           headers,
-          onCreated: (path) => created.push({ client, path }),
+          onCreated: (path) => tidy && created.push({ client, path }),
         });
         return client;
       };
@@ -75,4 +81,20 @@ export async function openSession(
       }
     },
   };
+}
+
+/** Runs `check` against a server that is started for it and closed after it. */
+export async function runAlone(
+  check: Check,
+  serve: () => Promise<{ url: string; close(): Promise<void> }>,
+  logIn: LogIn,
+) {
+  const server = await serve();
+  try {
+    const options = { tidy: false, slow: 4000 };
+    const session = await openSession(server.url, logIn, options);
+    await session.run(check);
+  } finally {
+    await server.close();
+  }
 }

@@ -1,13 +1,19 @@
 import type { Chapter } from '../../shared/src/chapters.ts';
 import { UserError } from '../../shared/src/user-error.ts';
+import { cors } from './cors.ts';
 import { crud } from './crud.ts';
 import { errors } from './errors.ts';
 import { hello } from './hello.ts';
 import { lifecycle } from './lifecycle.ts';
+import { limits } from './limits.ts';
+import { login } from './login.ts';
 import { queries } from './queries.ts';
+import { relations } from './relations.ts';
 import { sql } from './sql.ts';
 import type { Suite } from './suite.ts';
+import { users } from './users.ts';
 import { validation } from './validation.ts';
+import { votes } from './votes.ts';
 
 /** One for each feature that a chapter can claim in its `chapter.json`. */
 export const suites: Suite[] = [
@@ -18,6 +24,12 @@ export const suites: Suite[] = [
   sql,
   lifecycle,
   queries,
+  users,
+  login,
+  relations,
+  votes,
+  cors,
+  limits,
 ];
 
 /** The suite of a feature. Throws a UserError that lists what there is. */
