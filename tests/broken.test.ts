@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { findChapter as chapterOf } from '../shared/src/chapters.ts';
 import { generate as generatePart } from '../shared/src/generate.ts';
 import { breakIt } from '../shared/src/proofs/break-it.ts';
+import { browser } from '../shared/src/proofs/browser.ts';
 import { consoles } from '../shared/src/proofs/consoles.ts';
 import { contract } from '../shared/src/proofs/contract.ts';
 import { dependencies } from '../shared/src/proofs/dependencies.ts';
@@ -37,6 +38,17 @@ describe('structure', () => {
     ]);
   });
 
+  test('what ships the code is caught before chapter 18', async () => {
+    const kit = breakableKit();
+    kit.write('chapters/02-crud/Dockerfile', 'FROM node:24-slim\n');
+
+    expect(await kit.prove(structure, '02')).toEqual([
+      expect.stringContaining(
+        'chapters/02-crud/Dockerfile: has no place in a chapter.',
+      ),
+    ]);
+  });
+
   test('a strange file is caught', async () => {
     const kit = breakableKit();
     kit.write('chapters/02-crud/notes.txt', 'x');
@@ -47,6 +59,22 @@ describe('structure', () => {
       expect.stringContaining(
         'chapters/02-crud/notes.txt: has no place in a chapter. Remove it',
       ),
+    ]);
+  });
+
+  test('a strange file beside the calls of a page, and a missing one, are caught', async () => {
+    const kit = breakableKit();
+    kit.write('chapters/02-crud/browser/calls.yml', '[]');
+    kit.write('chapters/02-crud/browser/recorded.json', '{}');
+    kit.write('chapters/02-crud/browser/notes.txt', 'x');
+
+    const problems = await kit.prove(structure, '02');
+
+    expect(problems).toEqual([
+      expect.stringMatching(
+        /browser\/page\.png: is missing\. Write calls\.yml/,
+      ),
+      expect.stringMatching(/browser\/notes\.txt: has no place in a chapter\./),
     ]);
   });
 
@@ -128,9 +156,34 @@ describe('structure', () => {
     const problems = await kit.prove(structure, '02');
 
     expect(problems).toEqual([
-      'chapters/02-crud/exercises/1/solution.patch:1: changes tests/posts.test.ts. A solution changes only src/, package.json and .env.example.',
+      'chapters/02-crud/exercises/1/solution.patch:1: changes tests/posts.test.ts. A solution changes only src/, package.json, .env.example and what ships the code.',
       expect.stringContaining(
         'exercises/2/solution.patch:1: changes README.md.',
+      ),
+    ]);
+  });
+
+  test('in a chapter about tests a solution may add one, and change none', async () => {
+    const kit = breakableKit();
+    kit.edit(
+      'chapters/02-crud/chapter.json',
+      '"kind": "behaviour"',
+      '"kind": "tests"',
+    );
+    kit.write(
+      'chapters/02-crud/exercises/1/solution.patch',
+      '--- /dev/null\n+++ b/tests/mine.test.ts\n@@ -0,0 +1,1 @@\n+x\n',
+    );
+    kit.write(
+      'chapters/02-crud/exercises/2/solution.patch',
+      '--- a/tests/posts.test.ts\n+++ /dev/null\n@@ -1,1 +0,0 @@\n-x\n',
+    );
+
+    const problems = await kit.prove(structure, '02');
+
+    expect(problems).toEqual([
+      expect.stringContaining(
+        'exercises/2/solution.patch:1: changes tests/posts.test.ts.',
       ),
     ]);
   });
@@ -472,6 +525,29 @@ describe('dependencies', () => {
     ]);
   });
 
+  test('a package that a script runs, or a settings file names, is used', async () => {
+    const kit = breakableKit();
+    kit.edit(
+      'chapters/02-crud/package.json',
+      '"express":',
+      '"zod": "4.6.7",\n    "pg": "8.23.1",\n    "express":',
+    );
+    kit.edit(
+      'chapters/02-crud/package.json',
+      '"scripts": {',
+      '"scripts": {\n    "odd": "tsc && zod --check pg",',
+    );
+    kit.write('chapters/02-crud/.oddrc.json', '{ "rules": ["pg"] }\n');
+
+    expect(await kit.prove(dependencies, '02')).toEqual([]);
+
+    kit.write('chapters/02-crud/.oddrc.json', '{}\n');
+
+    expect(await kit.prove(dependencies, '02')).toEqual([
+      expect.stringContaining('declares pg, which nothing imports'),
+    ]);
+  });
+
   test('a package that nothing imports is caught', async () => {
     const kit = breakableKit();
     kit.edit(
@@ -514,6 +590,21 @@ describe('prose', () => {
     expect(await kit.prove(only(fences), '01')).toEqual([
       'chapters/01-hello/README.md:1: there is no chapter before. Quote this chapter.',
     ]);
+  });
+
+  test('a code block of YAML stands in its file, as TypeScript does', async () => {
+    const kit = breakableKit();
+    kit.edit(
+      'chapters/02-crud/README.md',
+      '```ts src/posts/store.ts\n',
+      '```yaml quiz.yaml\nid: odd\n```\n\n```ts src/posts/store.ts\n',
+    );
+
+    const problems = await kit.prove(prose, '02');
+
+    expect(problems).toContainEqual(
+      expect.stringContaining('there is no file quiz.yaml.'),
+    );
   });
 
   test('a tampered code block is caught at its line', async () => {
@@ -602,6 +693,42 @@ describe('prose', () => {
     expect(problems).toContainEqual(
       expect.stringContaining('unused: it was never recorded.'),
     );
+  });
+
+  test('a call of a page that is not shown, or not recorded as it stands, is caught', async () => {
+    const kit = breakableKit();
+    const call = { on: 'here', page: 'APP', code: 'fetch()' };
+    const recorded = { ...call, code: 'fetch(1)', says: [], api: [] };
+    kit.write(
+      'chapters/02-crud/browser/calls.yml',
+      JSON.stringify([
+        { name: 'fresh', ...call },
+        { name: 'stale', ...call },
+      ]),
+    );
+    kit.write(
+      'chapters/02-crud/browser/recorded.json',
+      JSON.stringify({
+        browser: 'Chromium 1',
+        calls: { stale: recorded, gone: recorded },
+      }),
+    );
+
+    const problems = await kit.prove(only(browser), '02');
+
+    const path = 'chapters/02-crud/browser';
+    const again = 'Record it: npx ground-up record 02 --browser';
+    expect(problems).toEqual([
+      expect.stringContaining(
+        `${path}/calls.yml: the lesson does not show fresh.`,
+      ),
+      expect.stringContaining(
+        `${path}/calls.yml: the lesson does not show stale.`,
+      ),
+      `${path}/recorded.json: fresh is not what stands in calls.yml. ${again}`,
+      `${path}/recorded.json: stale is not what stands in calls.yml. ${again}`,
+      `${path}/recorded.json: gone is not what stands in calls.yml. ${again}`,
+    ]);
   });
 
   test.for(['nowhere.md', '../01-hello/README.md#no-such-heading'])(

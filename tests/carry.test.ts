@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { readCode } from '../shared/src/chapters.ts';
@@ -205,5 +205,48 @@ test('carry brings a new file and a removed file', async () => {
   );
   expect(() => kit.read('chapters/04-errors/tests/health.test.ts')).toThrow(
     'ENOENT',
+  );
+});
+
+test('carry 03 brings an edit of a file beside src/ to the next chapter', async () => {
+  const kit = kitCopy();
+  const file = (name: string) => `chapters/${name}/.github/workflows/ci.yml`;
+  for (const name of ['03-validation', '04-errors']) {
+    mkdirSync(join(kit.folder, file(name), '..'), { recursive: true });
+    writeFileSync(join(kit.folder, file(name)), `# ${name}\n\nname: CI\n`);
+  }
+  kit.git('add', '.');
+  kit.git('commit', '-qm', 'Two workflows');
+  kit.edit(file('03-validation'), 'name: CI', 'name: Checks');
+
+  await carry(kit, '03');
+
+  expect(kit.read(file('04-errors'))).toBe('# 04-errors\n\nname: Checks\n');
+});
+
+test('carry names the chapter where an edited file is gone', async () => {
+  const kit = kitCopy();
+  const file = 'chapters/02-crud/src/extra.ts';
+  writeFileSync(join(kit.folder, file), "export const a = 'one';\n");
+  kit.git('add', '.');
+  kit.git('commit', '-qm', 'Extra');
+  kit.edit(file, 'one', 'two');
+
+  const { stdout } = await carry(kit, '02');
+
+  expect(stdout).toContain(
+    'look at chapters/03-validation: src/extra.ts is gone there, so the edit of it ends before. If its lines have moved, edit them there, then carry 03.\n',
+  );
+});
+
+test('carry says in one line what does not start', async () => {
+  const kit = kitCopy();
+  kit.edit('chapters/04-errors/src/app.ts', 'const app =', 'const app ==');
+
+  const said = await carry(kit, '04');
+
+  expect(said).toMatchObject({ code: 0, stderr: '' });
+  expect(said.stdout).toMatch(
+    /^look at chapters\/04-errors does not start: .*app\.ts.* Mend it, then: npx ground-up record 04$/m,
   );
 });

@@ -191,7 +191,8 @@ test.for([
     ['verify', '01', '--url', 'http://localhost:1', '02'],
     "Unexpected argument '02'.",
   ],
-  ['check of a chapter', ['check', '02'], "Unexpected argument '02'."],
+  ['check outside of a workspace', ['check', '02'], 'not a workspace. Go'],
+  ['a hint of a chapter', ['hint', '02'], "Unexpected argument '02'."],
   ['list of a chapter', ['list', '02'], "Unexpected argument '02'."],
   ['doctor with a word', ['doctor', 'now'], "Unexpected argument 'now'."],
   [

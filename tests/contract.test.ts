@@ -9,16 +9,22 @@ import {
   test,
   vi,
 } from 'vitest';
+import { provable } from '../shared/bin/proved.js';
 import { findChapter, listChapters } from '../shared/src/chapters.ts';
-import { run as runMutants } from '../shared/src/commands/mutants.ts';
 import { run as verify } from '../shared/src/commands/verify.ts';
 import { Client } from './contract/client.ts';
 import { databasesOf } from './contract/databases.ts';
-import { type Mutant, mutants } from './contract/mutants.ts';
-import { canJudge, catchMutant } from './contract/mutate.ts';
-import { check, openSession, type Session } from './contract/suite.ts';
-import { suites, suitesUpTo } from './contract/suites.ts';
+import { logInFor } from './contract/people.ts';
+import {
+  check,
+  openSession,
+  runAlone,
+  type Session,
+} from './contract/suite.ts';
+import { suitesUpTo } from './contract/suites.ts';
 import { startNodeHttp } from './servers/node-http.ts';
+import { listen } from './support/listen.ts';
+import { contractFiles, rememberWhenPassed } from './support/remember.ts';
 
 const chapters = listChapters();
 
@@ -32,89 +38,35 @@ const places = chapters.flatMap((chapter) =>
 );
 
 for (const { chapter, database } of places) {
-  describe(`${chapter.name} ${database.where}`, () => {
+  const promised = suitesUpTo(chapter, chapters);
+  const title = `${chapter.name} ${database.where}`;
+  const unit = provable(
+    `contract of ${title}: ${promised.map(({ feature }) => feature).join()}`,
+    [`chapters/${chapter.name}`, ...contractFiles, 'tests/contract.test.ts'],
+  );
+
+  describe.skipIf(unit.isProved)(title, () => {
+    rememberWhenPassed(unit);
     let server: Awaited<ReturnType<typeof database.serve>>;
     let session: Session;
 
     beforeAll(async () => {
       server = await database.serve(chapter.dir);
-      session = await openSession(server.url);
+      session = await openSession(server.url, logInFor(promised));
     });
     afterAll(() => server.close());
 
-    for (const { feature, checks } of suitesUpTo(chapter, chapters)) {
+    for (const { feature, checks, settings } of promised) {
+      const serve = () => database.serve(chapter.dir, settings);
       for (const check of checks) {
-        test(`${feature}: ${check.title}`, () => session.run(check));
+        test(`${feature}: ${check.title}`, () =>
+          settings
+            ? runAlone(check, serve, logInFor(promised))
+            : session.run(check));
       }
     }
   });
 }
-
-describe.concurrent('mutants', () => {
-  for (const mutant of mutants.filter(canJudge)) {
-    test(`${mutant.feature}: ${mutant.name}`, async ({ expect }) => {
-      expect(await catchMutant(mutant, chapters)).toBeDefined();
-    });
-  }
-
-  for (const { feature } of suites) {
-    test(`${feature} has some`, ({ expect }) => {
-      expect(mutants.map((mutant) => mutant.feature)).toContain(feature);
-    });
-  }
-});
-
-describe('a mutant', () => {
-  const harmless: Mutant = {
-    feature: 'hello',
-    name: 'nothing changed',
-    file: 'app.ts',
-    find: 'Hello World',
-    replace: 'Hello World',
-    check: 'GET / answers JSON',
-  };
-
-  test('that breaks nothing gets away', async () => {
-    expect(await catchMutant(harmless, chapters)).toBeUndefined();
-  });
-
-  test.for([
-    ['is there twice', { find: 'res.json' }, /res\.json$/],
-    ['is not there', { find: 'Hello Mars' }, /occurs 0 times in/],
-  ] as const)('whose text %s names file and remedy', async ([, edit, rest]) => {
-    const caught = catchMutant({ ...harmless, ...edit }, chapters);
-
-    await expect(caught).rejects.toThrow(
-      /^tests\/contract\/mutants\/hello\.ts: .* times in chapters\/01-hello\/src\/app\.ts\. Choose one that occurs there once: /,
-    );
-    await expect(caught).rejects.toThrow(rest);
-  });
-
-  test('whose check is gone names file and remedy', async () => {
-    const caught = catchMutant({ ...harmless, check: 'GET /gone' }, chapters);
-
-    await expect(caught).rejects.toThrow(
-      'there is no check "GET /gone" in tests/contract/hello.ts. Name one',
-    );
-  });
-
-  test('that takes a PostgreSQL is not judged without one', async () => {
-    vi.stubEnv('GROUND_UP_POSTGRES', '');
-    onTestFinished(() => void vi.unstubAllEnvs());
-    const mutant: Mutant = { ...harmless, onPostgres: true };
-
-    expect(canJudge(mutant)).toBe(false);
-    await expect(catchMutant(mutant, chapters)).rejects.toThrow(
-      '"nothing changed" shows on PostgreSQL alone, and there is none. Name one in GROUND_UP_POSTGRES',
-    );
-  });
-
-  test('of a feature that no chapter claims is refused', async () => {
-    await expect(catchMutant(harmless, [])).rejects.toThrow(
-      'No chapter claims the feature "hello".',
-    );
-  });
-});
 
 test('a chapter with a database is judged on SQLite and, where it is, PostgreSQL', () => {
   const wheres = (server: string) => {
@@ -130,35 +82,6 @@ test('a chapter with a database is judged on SQLite and, where it is, PostgreSQL
     ['in memory'],
     ['on SQLite', 'on PostgreSQL'],
   ]);
-});
-
-describe('ground-up mutants', () => {
-  test('says which check caught which', async () => {
-    const lines = listen();
-
-    expect(await runMutants(['hello'])).toBe(0);
-
-    expect(lines()).toContain('✓ hello: another greeting\n    GET / answers');
-    expect(lines()).toContain('6 caught, 0 missed');
-  });
-
-  test('says what it could not judge', async () => {
-    vi.stubEnv('GROUND_UP_POSTGRES', '');
-    onTestFinished(() => void vi.unstubAllEnvs());
-    const lines = listen();
-
-    expect(await runMutants(['sql'])).toBe(0);
-
-    expect(lines()).toMatch(
-      / caught, 0 missed\n\d not judged: they show on PostgreSQL alone\. Name a server in GROUND_UP_POSTGRES\.$/,
-    );
-  });
-
-  test('refuses an unknown feature', async () => {
-    await expect(runMutants(['nope'])).rejects.toThrow(
-      'There is no feature "nope". There are: hello, crud, ',
-    );
-  });
 });
 
 describe('ground-up verify', () => {
@@ -241,6 +164,16 @@ describe('the contract client', () => {
     expect(count).toBe(2);
   });
 
+  test('hands a 429 on to whoever does not wait', async () => {
+    const url = await serve((req, res) => {
+      res.writeHead(429, { 'Retry-After': '7200' }).end();
+    });
+
+    const answer = await new Client({ url, waits: false }).get('/');
+
+    expect(answer.status).toBe(429);
+  });
+
   test('does not wait for hours', async () => {
     const url = await serve((req, res) => {
       res.writeHead(429, { 'Retry-After': '7200' }).end();
@@ -319,13 +252,6 @@ test('a session sends what a login gave to alice and bob', async () => {
     `Bearer bob of ${port}`,
   ]);
 });
-
-/** What the command prints from now on, as one text. */
-function listen() {
-  const log = vi.spyOn(console, 'log').mockImplementation(() => undefined);
-  onTestFinished(() => log.mockRestore());
-  return () => log.mock.calls.flat().join('\n');
-}
 
 async function serveNodeHttp(...args: Parameters<typeof startNodeHttp>) {
   const { url, close } = await startNodeHttp(...args);

@@ -123,6 +123,14 @@ test('a recording keeps dates and ids that only changed value', () => {
   expect(settle(old, now)).toEqual({ exchanges: old, changed: [] });
 });
 
+test('a recording keeps a password hash that only changed value', () => {
+  const hash = (letter: string) => `$2b$04$${letter.repeat(53)}`;
+  const old = recording([{ passwordHash: hash('a') }]);
+  const now = recording([{ passwordHash: hash('b') }]);
+
+  expect(settle(old, now)).toEqual({ exchanges: old, changed: [] });
+});
+
 test('one changed field is a changed exchange, and its dates still agree with the others', () => {
   const old = recording([
     { createdAt: at(1) },
@@ -147,6 +155,16 @@ test('dates that were equal and are not any more are a change', () => {
   const now = recording([{ createdAt: at(5), updatedAt: at(6) }]);
 
   expect(settle(old, now).changed).toEqual(['r0']);
+});
+
+test('a recording keeps how much of a minute was left, and not another Retry-After', () => {
+  const after = (...seconds: string[]) =>
+    recording(seconds.map((second) => ({ 'retry-after': second })));
+
+  const old = after('60', '60', '5');
+  expect(settle(old, after('60', '59', '5')).changed).toEqual([]);
+  expect(settle(old, after('60', '60', '6')).changed).toEqual(['r2']);
+  expect(settle(old, after('60', '600', '5')).changed).toEqual(['r1']);
 });
 
 test('an exchange that is gone is a change', () => {

@@ -6,7 +6,10 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { isInstalled } from '../shared/bin/postgres/install.js';
-import { listChapters } from '../shared/src/chapters.ts';
+import { type Chapter, listChapters } from '../shared/src/chapters.ts';
+import { Client } from './contract/client.ts';
+import { logInFor } from './contract/people.ts';
+import { suitesUpTo } from './contract/suites.ts';
 import { ask, type Asked, type Ended, startLoad } from './support/load.ts';
 import {
   activity,
@@ -29,13 +32,29 @@ const chapters = [
 
 const settings = { POOL_SIZE: '4', GRACE_MS: '5000' };
 const post = { title: 'Hello', content: 'My first post', published: true };
-const requests: Asked[] = [
-  { path: '/posts/1' },
-  { method: 'POST', path: '/posts', body: post },
-  { method: 'PATCH', path: '/posts/1', body: { title: 'Bye' } },
-  { path: '/health/ready' },
-  { method: 'PUT', path: '/posts/1', body: post },
-];
+
+/** An API that holds a post, and what its clients keep asking: as somebody logged in, where there is a login. */
+type Busy = RealApi & { requests: Asked[] };
+
+async function startBusy(chapter: Chapter, database: string): Promise<Busy> {
+  const api = await startApi(chapter.dir, {
+    ...settings,
+    DATABASE_URL: database,
+  });
+  const logIn = logInFor(suitesUpTo(chapter, listChapters()));
+  const headers = await logIn(new Client({ url: api.url }), 'alice');
+
+  const write = { method: 'POST', path: '/posts', body: post, headers };
+  await ask(api.url, write);
+  const requests: Asked[] = [
+    { path: '/posts/1' },
+    write,
+    { ...write, method: 'PATCH', path: '/posts/1', body: { title: 'Bye' } },
+    { path: '/health/ready' },
+    { ...write, method: 'PUT', path: '/posts/1' },
+  ];
+  return { ...api, requests };
+}
 
 describe.runIf(isInstalled())('on PostgreSQL', () => {
   let postgres: OwnPostgres;
@@ -44,20 +63,21 @@ describe.runIf(isInstalled())('on PostgreSQL', () => {
   });
   afterAll(() => postgres.close());
 
-  describe.each(chapters)('$name', ({ dir }) => {
-    let api: RealApi;
+  describe.each(chapters)('$name', (chapter) => {
+    let url: string;
+    let api: Busy;
     beforeAll(async () => {
-      api = await startApi(dir, { ...settings, DATABASE_URL: postgres.url });
-      await ask(api.url, { method: 'POST', path: '/posts', body: post });
+      url = await postgres.create(chapter.name);
+      api = await startBusy(chapter, url);
     });
     afterAll(() => void api.child.kill('SIGKILL'));
 
     test.for(['fast', 'immediate'] as const)(
       'requests survive a stop of the database (%s), which comes back',
       async (mode) => {
-        const load = startLoad(api.url, 10, requests);
-        await lockPosts(postgres.url);
-        await inUse(postgres.url, 'active', 4);
+        const load = startLoad(api.url, 10, api.requests);
+        await lockPosts(url);
+        await inUse(url, 'active', 4);
 
         await postgres.stop(mode);
         await until(() =>
@@ -66,28 +86,27 @@ describe.runIf(isInstalled())('on PostgreSQL', () => {
         const live = await ask(api.url, { path: '/health/live' });
         const ready = await ask(api.url, { path: '/health/ready' });
         await postgres.start();
-        const back = await askAll(api.url);
+        const back = await askAll(api);
 
         expect(live.status).toBe(200);
         expect(ready).toMatchObject({ status: 503, retryAfter: '5' });
         expect(back).toEqual([200, 201, 200, 200, 200]);
         const ended = await load.finish();
         expect(ended.filter((end) => !isAnswer(end))).toEqual([]);
-        await inUse(postgres.url, 'idle');
+        await inUse(url, 'idle');
         expect(api.child.exitCode).toBeNull();
         expect(api.errors().filter((line) => !isExpected(line))).toEqual([]);
       },
     );
 
-    if (dir === newest.dir) {
+    if (chapter === newest) {
       test('a thousand aborted requests leave no connection in use', async () => {
-        for (let count = 0; count < 1000; count += 50)
-          await abortFifty(api.url);
+        for (let count = 0; count < 1000; count += 50) await abortFifty(api);
 
-        await inUse(postgres.url, 'idle');
-        const lock = await lockPosts(postgres.url);
-        const waiting = askAll(api.url);
-        await inUse(postgres.url, 'active', 4);
+        await inUse(url, 'idle');
+        const lock = await lockPosts(url);
+        const waiting = askAll(api);
+        await inUse(url, 'active', 4);
         await lock.end();
         expect(await waiting).toEqual([200, 201, 200, 200, 200]);
       });
@@ -98,12 +117,10 @@ describe.runIf(isInstalled())('on PostgreSQL', () => {
 });
 
 describe(`${newest.name} on SQLite`, () => {
-  let api: RealApi;
+  let api: Busy;
   const folder = mkdtempSync(join(tmpdir(), 'ground-up-'));
   beforeAll(async () => {
-    const DATABASE_URL = `sqlite:${join(folder, 'data.sqlite')}`;
-    api = await startApi(newest.dir, { ...settings, DATABASE_URL });
-    await ask(api.url, { method: 'POST', path: '/posts', body: post });
+    api = await startBusy(newest, `sqlite:${join(folder, 'data.sqlite')}`);
   });
   afterAll(async () => {
     api.child.kill('SIGKILL');
@@ -115,12 +132,12 @@ describe(`${newest.name} on SQLite`, () => {
 });
 
 /** The last test of an API: it ends it. On Windows a signal ends a process at once. */
-function endsInOrder(api: () => RealApi) {
+function endsInOrder(api: () => Busy) {
   test.skipIf(process.platform === 'win32')(
     'SIGTERM under load loses no request',
     async () => {
-      const { url, child, exit, errors } = api();
-      const slow = await askSlowly(url);
+      const { url, child, exit, errors, requests } = api();
+      const slow = await askSlowly(api());
       const load = startLoad(url, 12, requests);
       await until(() => expect(load.ended.length).toBeGreaterThan(50));
 
@@ -158,7 +175,7 @@ function isExpected(line: string) {
   );
 }
 
-async function askAll(url: string) {
+async function askAll({ url, requests }: Busy) {
   const ended = await Promise.all(requests.map((asked) => ask(url, asked)));
   return ended.map(({ status, error }) => status ?? error);
 }
@@ -184,15 +201,17 @@ function until(holds: () => unknown) {
 }
 
 /** Fifty clients that go away: at once or a little later, some before they have sent their whole body. */
-async function abortFifty(url: string) {
+async function abortFifty({ url, requests }: Busy) {
   const { hostname, port } = new URL(url);
   const clients = Array.from({ length: 50 }, async (_, count) => {
-    const { method = 'GET', path = '', body } = requests[count % 5] ?? {};
+    const asked = requests[count % 5];
+    const { method = 'GET', path = '', body, headers: own = {} } = asked ?? {};
     const text = JSON.stringify(body ?? '');
+    const lines = Object.entries(own).map((line) => `${line.join(': ')}\r\n`);
     const socket = connectSocket(Number(port), hostname);
     socket.on('error', () => undefined);
     await once(socket, 'connect');
-    const headers = `${method} ${path} HTTP/1.1\r\nHost: api\r\nContent-Type: application/json\r\nContent-Length: ${text.length}\r\n\r\n`;
+    const headers = `${method} ${path} HTTP/1.1\r\nHost: api\r\nContent-Type: application/json\r\nContent-Length: ${text.length}\r\n${lines.join('')}\r\n`;
     socket.write(headers + (count % 7 === 0 ? text.slice(1) : text));
     await sleep(count % 10);
     socket.destroy();
@@ -201,10 +220,10 @@ async function abortFifty(url: string) {
 }
 
 /** Asks for an answer of several megabytes, which is more than is ever on its way, and reads it only when told. */
-async function askSlowly(url: string) {
+async function askSlowly({ url, requests }: Busy) {
   const long = { ...post, content: '\u0001'.repeat(10_000) };
-  const body = { method: 'POST', path: '/posts', body: long };
-  await Promise.all(Array.from({ length: 100 }, () => ask(url, body)));
+  const write = { path: '', ...requests[1], body: long };
+  await Promise.all(Array.from({ length: 100 }, () => ask(url, write)));
 
   const { hostname, port } = new URL(url);
   const socket = connectSocket(Number(port), hostname);

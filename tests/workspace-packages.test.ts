@@ -8,9 +8,13 @@ import {
 import { dirname, join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import type { Placed } from '../shared/src/lock.ts';
+import { findChapter, listChapters } from '../shared/src/chapters.ts';
+import { newState } from '../shared/src/workspace.ts';
+import { besideSource, preparedOf } from '../shared/src/workspace/files.ts';
 import { mergePackageJson } from '../shared/src/workspace/manifest.ts';
 import { copyPackages } from '../shared/src/workspace/packages.ts';
 import { findMarkers } from '../shared/src/workspace/repository.ts';
+import { codeHash, stageTests } from '../shared/src/workspace/tests.ts';
 import { makeFolder, removeFolders } from './support/workspaces.ts';
 
 afterAll(removeFolders);
@@ -173,4 +177,55 @@ test('conflict markers are found, and lines that only look like them are not', (
   );
 
   expect(places).toEqual(['src/a.ts:2', 'src/a.ts:8']);
+});
+
+test('what ships the code is written by the student, and judged', () => {
+  const chapters = listChapters();
+  const chapter = findChapter(chapters, '18');
+  const dir = makeFolder();
+  const state = newState('18');
+  const workspace = { dir, state, chapter, before: undefined, chapters };
+  const beside = besideSource(chapter);
+
+  expect(beside).toContain('Dockerfile');
+  expect(beside).toContain('.github/workflows/ci.yml');
+  expect([...preparedOf(chapter).keys()]).not.toContain('Dockerfile');
+  expect(preparedOf(chapter).get('README.md')).toContain('`Dockerfile`');
+  const before = codeHash(workspace);
+  writeFileSync(join(dir, 'Dockerfile'), 'FROM node:24-slim\n');
+  expect(codeHash(workspace)).not.toBe(before);
+});
+
+test('tests find the settings and the Dockerfile of the student', () => {
+  const chapter = findChapter(listChapters(), '18');
+  const dir = makeFolder();
+  for (const path of ['Dockerfile', '.env.example', 'package.json'])
+    writeFileSync(join(dir, path), `mine: ${path}\n`);
+
+  const folder = stageTests({ dir, chapter });
+
+  for (const path of ['Dockerfile', '.env.example', 'package.json'])
+    expect(readFileSync(join(folder, path), 'utf8')).toBe(`mine: ${path}\n`);
+  expect(existsSync(join(folder, 'tests', 'image.test.ts'))).toBe(true);
+});
+
+test('tests take the routes of the student from the matrix, and no code', () => {
+  const chapter = findChapter(listChapters(), '13');
+  const dir = makeFolder();
+  const path = 'tests/matrix.ts';
+  const row = "  ['GET /hours', [200, 200, 200, 401]],\n";
+  const code = "  ['GET /x', [200, 200, 200, process.exit(0)]],\n";
+  const theirs = preparedOf(chapter).get(path) ?? '';
+  mkdirSync(join(dir, 'tests'));
+  writeFileSync(
+    join(dir, path),
+    theirs.replace('];\n', `${row}${code}];\nprocess.exit(0);\n`),
+  );
+
+  const folder = stageTests({ dir, chapter });
+
+  const staged = readFileSync(join(folder, path), 'utf8');
+  expect(staged).toContain("  ['GET /users/:id/posts', ");
+  expect(staged.replace(row, '')).toBe(theirs);
+  expect(staged).not.toBe(theirs);
 });

@@ -58,10 +58,12 @@ export const groups = [
       },
       {
         name: 'test',
-        usage: 'test [02] [exercises/1] [--watch] [--database sqlite|postgres]',
+        usage:
+          'test [02] [exercises/1] [--watch] [--database sqlite|postgres] [--all]',
         most: 2,
         values: { database: { type: 'string' } },
-        about: "runs a chapter's tests; without one, proves everything",
+        about:
+          "runs a chapter's tests; without one, proves everything that has changed, or all",
         plain: true,
       },
       {
@@ -73,8 +75,9 @@ export const groups = [
       },
       {
         name: 'check',
-        usage: 'check',
-        about: "in a workspace: the chapter's tests on your code",
+        usage: 'check [tests/NAME.test.ts…]',
+        most: Infinity,
+        about: "in a workspace: the chapter's tests, or some, on your code",
       },
       {
         name: 'hint',
@@ -104,11 +107,51 @@ export const groups = [
           'in a workspace: back to the start of the chapter; your work is committed first',
       },
       {
+        name: 'update',
+        usage: 'update',
+        about:
+          'in a workspace: merges what changed in the kit since into your work',
+      },
+      {
         name: 'verify',
         usage: 'verify 02 --url URL [--yes]',
         most: 1,
         values: { url: { type: 'string' } },
         about: "the API's promises, asked of any server",
+      },
+    ],
+  },
+  {
+    title: 'Teach',
+    commands: [
+      {
+        name: 'grade',
+        usage:
+          'grade DIR… [--chapter 04] [--json FILE] [--csv FILE] [--junit FILE] [--html FILE] [--classroom FILE] [--trust]',
+        most: Infinity,
+        values: {
+          chapter: { type: 'string' },
+          json: { type: 'string' },
+          csv: { type: 'string' },
+          junit: { type: 'string' },
+          html: { type: 'string' },
+          classroom: { type: 'string' },
+        },
+        about: 'judges submissions from outside, each in a sandbox of its own',
+      },
+      {
+        name: 'export',
+        usage:
+          'export --git DIR | [02] --slides FILE.md | [02] --questions FILE.gift|FILE.csv | [02] --context FILE.md',
+        most: 1,
+        values: {
+          git: { type: 'string' },
+          slides: { type: 'string' },
+          questions: { type: 'string' },
+          context: { type: 'string' },
+        },
+        about:
+          'the chapters as commits, as a live-coding script, as quiz questions, as a text for a tutor',
       },
     ],
   },
@@ -124,15 +167,23 @@ export const groups = [
       },
       {
         name: 'record',
-        usage: 'record [02]',
+        usage: 'record [02] [--browser]',
         most: 1,
-        about: 'records the responses of requests.http again',
+        about:
+          'records the responses of requests.http again; with --browser, what a browser says too',
       },
       {
         name: 'sync',
         usage: 'sync [02]',
         most: 1,
         about: 'writes the generated parts of lessons and of the README',
+      },
+      {
+        name: 'upgrade',
+        usage: 'upgrade PACKAGE@VERSION',
+        most: 1,
+        about:
+          'sets a version in every chapter, the kit and the site, then proves all',
       },
       {
         name: 'new',

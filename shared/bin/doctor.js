@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import {
@@ -113,8 +113,11 @@ function problemOf(work) {
 
 function packages() {
   const missing = listFolders()
-    .flatMap((folder) => Object.entries(dependenciesOf(folder)))
-    .filter(([name, version]) => versionInstalled(name) !== version)
+    .flatMap((folder) =>
+      Object.entries(dependenciesOf(folder)).filter(
+        ([name, version]) => versionInstalled(name, folder.dir) !== version,
+      ),
+    )
     .map(([name]) => name);
   const names = [...new Set(missing)].join(', ');
   return {
@@ -205,8 +208,11 @@ function dependenciesOf(folder) {
   }
 }
 
-function versionInstalled(name) {
-  const file = join(root, 'node_modules', name, 'package.json');
+/** npm installs a package at the root, or in the folder of the chapter if the root needs another version of it. */
+function versionInstalled(name, dir) {
+  const file = [dir, root]
+    .map((place) => join(place, 'node_modules', name, 'package.json'))
+    .find((place) => existsSync(place));
   try {
     return JSON.parse(readFileSync(file, 'utf8')).version;
   } catch {

@@ -16,6 +16,7 @@ process.once('message', async (files) => {
     pool: 'forks',
     isolate: false,
     maxWorkers: 1, // other runs go on beside this one: a second worker would load everything again
+    testTimeout: 20_000, // many processes work at the same time
   });
   const project = vitest.getRootProject();
   const { testModules } = await vitest.runTestSpecifications(

@@ -1,4 +1,4 @@
-import type { RequestListener } from 'node:http';
+import type { RequestListener, Server } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { existsSync } from 'node:fs';
@@ -16,6 +16,7 @@ interface Modules {
   createApp(settings?: unknown, database?: unknown): RequestListener;
   readSettings(env: Record<string, string>): unknown;
   openDatabase(settings: unknown): Promise<{ close?(): Promise<void> }>;
+  createHttpServer(app: RequestListener, settings: unknown): { server: Server };
 }
 
 interface Choices {
@@ -23,6 +24,8 @@ interface Choices {
   databaseUrl?: string;
   /** Takes `openDatabase` from `tests/unsafe-database.ts`. */
   unsafe?: boolean;
+  /** More settings, by the names of their variables. */
+  env?: Record<string, string>;
 }
 
 /**
@@ -31,14 +34,22 @@ interface Choices {
  */
 export async function boot(
   dir: string,
-  { databaseUrl = 'sqlite::memory:', unsafe = false }: Choices = {},
+  { databaseUrl = 'sqlite::memory:', unsafe = false, env }: Choices = {},
 ): Promise<Running> {
   process.env.NODE_ENV ??= 'test'; // Express prints the stack of each error otherwise
-  const { createApp, readSettings, openDatabase } = await load(dir, unsafe);
-  const settings = readSettings?.({ DATABASE_URL: databaseUrl });
+  const modules = await load(dir, unsafe);
+  const { createApp, readSettings, openDatabase, createHttpServer } = modules;
+  const settings = readSettings?.({
+    DATABASE_URL: databaseUrl,
+    BCRYPT_COST: '4', // the least: a hash in a millisecond
+    CORS_ORIGINS: 'https://app.example',
+    RATE_LIMIT: '1000000', // the most: the suites ask more than any client
+    ...env,
+  });
   const database = await openDatabase?.(settings);
 
-  const server = createServer(createApp(settings, database));
+  const app = createApp(settings, database);
+  const server = createHttpServer?.(app, settings).server ?? createServer(app);
   await new Promise<void>((listening) =>
     server.listen(0, '127.0.0.1', listening),
   );
@@ -54,11 +65,19 @@ export async function boot(
   };
 }
 
+/** Where a chapter has what is started here. `app.ts` is in each, the others come later. */
+export const bootFiles = [
+  'src/settings.ts',
+  'src/database.ts',
+  'src/app.ts',
+  'src/http-server.ts',
+];
+
 async function load(
   dir: string,
   unsafe: boolean,
 ): Promise<Partial<Modules> & Pick<Modules, 'createApp'>> {
-  const files = ['src/settings.ts', 'src/database.ts', 'src/app.ts']
+  const files = bootFiles
     .concat(unsafe ? ['tests/unsafe-database.ts'] : [])
     .map((file) => join(dir, file))
     .filter((file) => existsSync(file));

@@ -5,13 +5,14 @@ import {
   type Chapter,
   chapterBefore,
   type Files,
+  isCode,
   readCode,
 } from './chapters.ts';
 import { followBlock, followBug, followHunk, followPatch } from './follow.ts';
 import { git } from './git.ts';
 import { hunksBetween } from './hunks.ts';
 import { type Kit, readExercises, readLessonFile } from './kit.ts';
-import { readLesson } from './lesson.ts';
+import { quotedFile, readLesson } from './lesson.ts';
 import { mergeFiles } from './merge.ts';
 import { titlesOf } from './titles.ts';
 import { UserError } from './user-error.ts';
@@ -62,6 +63,7 @@ export function carry(kit: Kit, chapter: Chapter, commit: string): Carried {
     const old = readCode(next.dir);
     const labels = { ours: next.name, theirs: before.chapter.name };
     const merges = mergeFiles(old, before.old, before.now, labels);
+    carried.remarks.push(...lostEdits(next, old, before));
     if (merges.length === 0) break;
 
     const now = new Map(old);
@@ -85,6 +87,19 @@ export function carry(kit: Kit, chapter: Chapter, commit: string): Carried {
     ...lessonWrites(kit, versions, carried, commit),
   ]);
   return carried;
+}
+
+/** Files that were edited and are gone in the next chapter: where their lines went, nobody can tell. */
+function lostEdits(next: Chapter, code: Files, { old, now }: Version) {
+  return [...now]
+    .filter(
+      ([path, text]) =>
+        old.has(path) && old.get(path) !== text && !code.has(path),
+    )
+    .map(
+      ([path]) =>
+        `chapters/${next.name}: ${path} is gone there, so the edit of it ends before. If its lines have moved, edit them there, then carry ${next.number}.`,
+    );
 }
 
 function refuseDirty(kit: Kit, chapters: Chapter[]): void {
@@ -163,15 +178,6 @@ function findCommit(kit: Kit, name: string): string {
   }
 }
 
-function isCode(path: string): boolean {
-  return (
-    /^(src|tests)\//.test(path) ||
-    /^(package\.json|tsconfig\.json|vitest\.config\.ts|\.env\.example)$/.test(
-      path,
-    )
-  );
-}
-
 function codeWrites(versions: Version[]): [string, string | undefined][] {
   return versions.slice(1).flatMap(({ chapter, old, now }) => {
     const paths = [...new Set([...old.keys(), ...now.keys()])].filter(
@@ -247,16 +253,16 @@ function followLesson(
   const lesson = readLessonFile(kit, chapter, 'README.md');
   const lines = lesson.split('\n');
   for (const { info, text, line } of readLesson(lesson).fences.toReversed()) {
-    const [kind, path = ''] = info.split(' ');
+    const path = quotedFile(info);
     const isBug = info.startsWith('diff bug ');
-    if (kind !== 'ts' && !isBug) continue;
+    if (path === undefined && !isBug) continue;
 
     const fresh = isBug
-      ? followBugFence(kit, chapter, old, now)
+      ? followBugFence(kit, chapter, text, { old, now })
       : followFence(
           text,
-          path,
-          path.endsWith('@before') ? before : { old, now },
+          path ?? '',
+          path?.endsWith('@before') ? before : { old, now },
         );
     if (fresh === undefined)
       remarks.push(
@@ -285,10 +291,14 @@ function followFence(
 function followBugFence(
   kit: Kit,
   chapter: Chapter,
-  old: Files,
-  now: Files,
+  text: string,
+  { old, now }: Pair,
 ): string | undefined {
-  const followed = followBug(readBug(kit, chapter), old, now);
+  const bug = readBug(kit, chapter);
+  const next = now.get(bug.path) ?? '';
+  if (`\n${next}`.split(`\n${bug.before}\n`).length === 2) return text;
+
+  const followed = followBug(bug, old, now);
   if (!followed) return undefined;
 
   const [before, after] = followed.map((side) => side.split('\n')) as [

@@ -63,7 +63,7 @@ const lessonFiles = new Set([
 ]);
 
 const ignoredAnywhere = new Set(['node_modules', '.git']);
-const ignoredOutside = new Set(['exercises', 'coverage']);
+const ignoredOutside = new Set(['browser', 'exercises', 'coverage']);
 
 /** All chapters below `folder`, in order. Throws a UserError for a manifest that is not valid. */
 export function listChapters(folder = join(root, 'chapters')): Chapter[] {
@@ -103,8 +103,18 @@ export function chapterBefore(chapters: Chapter[], { name }: Chapter) {
 
 /** The code of the snapshot in `dir`: src/, tests/, package.json and other settings, with LF, without the lesson. */
 export function readCode(dir: string): Files {
-  const files = listFiles(dir).filter((path) => !lessonFiles.has(path));
+  const files = listFiles(dir);
   return new Map(files.map((path) => [path, readText(join(dir, path))]));
+}
+
+/** Whether the file at `path` of a chapter is code: `readCode` reads it. */
+export function isCode(path: string): boolean {
+  return (
+    !lessonFiles.has(path) &&
+    !isIgnored(path.split('/')) &&
+    !path.endsWith('.env') &&
+    !path.endsWith('.sqlite')
+  );
 }
 
 /** A file's text with LF: an editor on Windows may have put CRLF. */
@@ -130,8 +140,7 @@ export function parseJson(text: string, where: string): unknown {
 function listFiles(dir: string): string[] {
   return readdirSync(dir, { recursive: true, encoding: 'utf8' })
     .map((path) => path.split(sep).join('/'))
-    .filter((path) => !isIgnored(path.split('/')))
-    .filter((path) => !path.endsWith('.env') && !path.endsWith('.sqlite'))
+    .filter((path) => isCode(path))
     .filter((path) => statSync(join(dir, path)).isFile())
     .sort();
 }

@@ -39,13 +39,18 @@ const shownHeaders = [
   'access-control-allow-origin',
   'access-control-allow-methods',
   'access-control-allow-headers',
+  'access-control-max-age',
   'content-type',
 ];
+
+/** How much of a minute is left differs as well, and tells nothing: values that were equal need not stay equal. */
+const restOfMinute = /(?<="retry-after":")\d\d(?=")/g;
 
 /** What differs from run to run, by kind. */
 const volatile: [kind: string, pattern: RegExp][] = [
   ['token', /\beyJ[\w-]+\.[\w-]+\.[\w-]*/g],
   ['uuid', /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g],
+  ['hash', /\$2b\$\d\d\$[./\dA-Za-z]{53}/g],
   ['date', /\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g],
 ];
 
@@ -118,11 +123,11 @@ export function settle(
   return { exchanges: Object.fromEntries(settled), changed };
 }
 
-/** The text with ids, dates, tokens and stack frames put by their kinds: equal when only those differ. */
+/** The text with ids, dates, tokens, hashes and stack frames put by their kinds: equal when only those differ. */
 export function mask(text: string): string {
   return volatile.reduce(
     (masked, [kind, pattern]) => masked.replaceAll(pattern, `<${kind}>`),
-    text,
+    text.replaceAll(restOfMinute, '<seconds>'),
   );
 }
 

@@ -5,6 +5,7 @@ import type { Exchange } from './exchanges.ts';
 import {
   type Kit,
   type Question,
+  readBrowserRecording,
   readExercises,
   readQuiz,
   readRecorded,
@@ -12,9 +13,16 @@ import {
 import { toLines } from './hunks.ts';
 import { UserError } from './user-error.ts';
 
+/** What a lesson shows for the free ports that a recording was made with. */
+export const apiOrigin = 'http://localhost:3000';
+export const pageOrigins = {
+  APP: 'http://localhost:5173',
+  OTHER: 'http://localhost:8080',
+};
+
 /**
  * The Markdown of a lesson's generated part, by its name: `head`, `changes`, `quiz`, `exercises`,
- * `warm-up 01/id 02/id`, `exchange name [predict]`. Throws a UserError for a name that stands for nothing.
+ * `warm-up 01/id 02/id`, `exchange name [predict]`, `browser name [predict]`. Throws a UserError for a name that stands for nothing.
  */
 export function generate(kit: Kit, chapter: Chapter, name: string): string {
   const [kind, ...words] = name.split(' ');
@@ -27,6 +35,8 @@ export function generate(kit: Kit, chapter: Chapter, name: string): string {
     return quiz(words.map((word) => findQuestion(kit, chapter, word)));
   if (kind === 'exchange')
     return exchange(kit, chapter, words[0] ?? '', words.includes('predict'));
+  if (kind === 'browser')
+    return browserCall(kit, chapter, words[0] ?? '', words.includes('predict'));
 
   throw new UserError(
     `chapters/${chapter.name}/README.md: there is no part "kit:${name}". See CONTRIBUTING.md for those there are.`,
@@ -176,6 +186,59 @@ function exchange(
   ].join('\n');
 }
 
+function browserCall(
+  kit: Kit,
+  chapter: Chapter,
+  name: string,
+  predict: boolean,
+): string {
+  const { calls } = readBrowserRecording(chapter);
+  const call = calls[name];
+  if (!call) {
+    throw new UserError(
+      `chapters/${chapter.name}/README.md: there is no recorded call "${name}". Add it to browser/calls.yml, then: npx ground-up record ${chapter.number} --browser`,
+    );
+  }
+
+  const before = chapterBefore(kit.chapters, chapter);
+  const { number } = call.on === 'before' ? (before ?? chapter) : chapter;
+  const outcome = [
+    fence(call.says.map(folded).join('\n'), 'text'),
+    '',
+    'What the API has answered meanwhile:',
+    '',
+    fence(call.api.join('\n'), 'text'),
+  ].join('\n');
+  return [
+    `*In the console of a page of \`${pageOrigins[call.page]}\`, with chapter ${number} at \`${apiOrigin}\`:*`,
+    '',
+    fence(shownCode(call.code), 'js'),
+    '',
+    ...(predict
+      ? [
+          '<details><summary>What happens</summary>',
+          '',
+          outcome,
+          '',
+          '</details>',
+        ]
+      : [outcome]),
+  ].join('\n');
+}
+
+/** A long line in several, as a console shows it: all but the first are indented. */
+function folded(line: string): string {
+  return line.replaceAll(/(.{1,60})(?: |$)/g, '$1\n  ').trim();
+}
+
+/** The code of a call as a reader sees it. */
+export function shownCode(code: string) {
+  return code
+    .trim()
+    .replaceAll('{{api}}', apiOrigin)
+    .replaceAll('{{token}}', '…');
+}
+
 function label({ on }: Exchange, before: Chapter | undefined): string[] {
   const asked = {
     here: '',
@@ -221,6 +284,6 @@ function message(
   return [...lines, ...(body ? ['', ...toLines(body)] : [])].join('\n');
 }
 
-function fence(text: string): string {
-  return `\`\`\`http\n${text}\n\`\`\``;
+function fence(text: string, language = 'http'): string {
+  return `\`\`\`${language}\n${text}\n\`\`\``;
 }

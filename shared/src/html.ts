@@ -59,7 +59,8 @@ function paragraph(note: string | undefined): string {
   return note ? `<p class="note">${escape(note)}</p>` : '';
 }
 
-function escape(text: string): string {
+/** `text` as HTML or XML shows it. */
+export function escape(text: string): string {
   const entities: Record<string, string> = {
     '&': '&amp;',
     '<': '&lt;',

@@ -62,6 +62,37 @@ const recordingSchema = z.record(
   }),
 );
 
+const callSchema = z.strictObject({
+  name: z.string().regex(/^\w+$/),
+  /** The API that is called: this chapter's, or that of the chapter before. */
+  on: z.enum(['here', 'before']),
+  /** Whose page calls: APP is in this chapter's CORS_ORIGINS, OTHER is not. */
+  page: z.enum(['APP', 'OTHER']),
+  /** What the page runs. `{{api}}` is the API's origin, `{{token}}` a token of somebody there. */
+  code: z.string().min(1),
+});
+
+/** What a page in a browser does. */
+export type Call = z.output<typeof callSchema>;
+
+const recordedCallSchema = callSchema.omit({ name: true }).extend({
+  /** The lines in the page's console. */
+  says: z.array(z.string()),
+  /** What the API has answered: `GET /posts → 200`. */
+  api: z.array(z.string()),
+});
+
+/** What came of a call. */
+export type RecordedCall = z.output<typeof recordedCallSchema>;
+
+const browserSchema = z.strictObject({
+  /** Its name and version. */
+  browser: z.string(),
+  calls: z.record(z.string(), recordedCallSchema),
+});
+
+export type BrowserRecording = z.output<typeof browserSchema>;
+
 export interface Exercise {
   /** `1`, `2`, … */
   number: string;
@@ -126,6 +157,23 @@ export function readQuiz(kit: Kit, chapter: Chapter): Question[] {
     join(chapter.dir, 'quiz.yml'),
     z.array(questionSchema).min(1),
   );
+}
+
+/** What the chapter's page does in a browser; nothing where the chapter has no folder `browser`. */
+export function readCalls(kit: Kit, chapter: Chapter): Call[] {
+  const file = join(chapter.dir, 'browser', 'calls.yml');
+  return existsSync(file) ? readYaml(kit, file, z.array(callSchema)) : [];
+}
+
+/** What a browser said to the calls. Throws a UserError for a broken recording. */
+export function readBrowserRecording({ name, dir }: Chapter): BrowserRecording {
+  const file = join(dir, 'browser', 'recorded.json');
+  if (!existsSync(file)) return { browser: '', calls: {} };
+
+  const where = `chapters/${name}/browser/recorded.json`;
+  const result = browserSchema.safeParse(readJson(file, where));
+  if (result.success) return result.data;
+  throw new UserError(`${where} holds no recorded calls. Mend it there.`);
 }
 
 export function readHints(kit: Kit, chapter: Chapter): Hints {

@@ -45,6 +45,15 @@ export interface Lesson {
   words: number;
 }
 
+/** The languages in which a lesson quotes a chapter's files. */
+const languages = new Set(['ts', 'js', 'json', 'yaml', 'docker']);
+
+/** The file that a fence `ts src/app.ts` quotes, `@before` at its end for the chapter before; undefined when it quotes none. */
+export function quotedFile(info: string): string | undefined {
+  const [language = '', path] = info.split(' ');
+  return languages.has(language) ? path : undefined;
+}
+
 const opening = /^<!-- kit:(.+?) -->$/;
 const closing = '<!-- /kit -->';
 const htmlAddress =

@@ -1,6 +1,7 @@
 import type { Chapter } from './chapters.ts';
 import { goneTexts } from './exchanges.ts';
 import { type Kit, readLessonFile, readRecorded } from './kit.ts';
+import { recordBrowser } from './record-browser.ts';
 import { record, sync } from './record.ts';
 import { UserError } from './user-error.ts';
 
@@ -17,6 +18,10 @@ export async function renew(
   wanted: (chapter: Chapter) => boolean,
 ): Promise<Renewed> {
   const renewed: Renewed = { done: [], remarks: [] };
+  const remark = (error: unknown) => {
+    if (!(error instanceof UserError)) throw error;
+    renewed.remarks.push(error.message);
+  };
 
   for (const chapter of kit.chapters.filter(wanted)) {
     try {
@@ -27,14 +32,21 @@ export async function renew(
           `recorded  chapters/${chapter.name}: ${names.join(', ')}`,
         );
       }
+      const said = await recordBrowser(kit, chapter, { quietly: true }).catch(
+        remark,
+      );
+      if (said && said.changed.length > 0) {
+        renewed.done.push(
+          `recorded  chapters/${chapter.name}/browser: ${said.changed.join(', ')}`,
+        );
+      }
       if (sync(kit, chapter)) {
         renewed.done.push(`written  chapters/${chapter.name}/README.md`);
       }
       const gone = goneTexts(old, readRecorded(chapter));
       renewed.remarks.push(...staleQuotes(kit, chapter, gone));
     } catch (error) {
-      if (!(error instanceof UserError)) throw error;
-      renewed.remarks.push(error.message);
+      remark(error);
     }
   }
   return renewed;

@@ -5,6 +5,7 @@ import { type Exchanges, exchange } from './exchanges.ts';
 import { type Kit, readExamples } from './kit.ts';
 import type { Target } from './requests.ts';
 import { stage } from './stage.ts';
+import { UserError } from './user-error.ts';
 
 /** What the running chapter (the one before it, a copy with the lesson's bug) answers now to its `requests.http`. */
 export async function askChapter(
@@ -12,6 +13,7 @@ export async function askChapter(
   chapter: Chapter,
 ): Promise<Exchanges> {
   const examples = readExamples(kit, chapter);
+  const env = settingsOf(examples.variables);
   const targets = new Set(examples.requests.map(({ on }) => on));
   const dirs = [...targets].map(
     (on) => [on, folderOf(kit, chapter, on)] as const,
@@ -19,7 +21,12 @@ export async function askChapter(
   const servers = await Promise.all(
     dirs.map(
       async ([on, dir]) =>
-        [on, await boot(dir, { unsafe: on === 'unsafe' })] as const,
+        [
+          on,
+          await boot(dir, { unsafe: on === 'unsafe', env }).catch((error) => {
+            throw cannotStart(chapter, on, error);
+          }),
+        ] as const,
     ),
   );
 
@@ -29,6 +36,23 @@ export async function askChapter(
   } finally {
     await Promise.all(servers.map(([, server]) => server.close()));
   }
+}
+
+function cannotStart({ name, number }: Chapter, on: Target, error: unknown) {
+  if (!(error instanceof Error) || error instanceof UserError) return error;
+  const what = on === 'here' ? '' : ` as requests.http wants it (@on ${on})`;
+  const [why, where = ''] = error.message.split('\n');
+  return new UserError(
+    `chapters/${name} does not start${what}: ${`${why} ${where}`.trim()} Mend it, then: npx ground-up record ${number}`,
+  );
+}
+
+/** A variable in capitals, such as `@RATE_LIMIT = 2`, is a setting of each server. */
+function settingsOf(variables: Record<string, string>) {
+  const settings = Object.entries(variables).filter(([name]) =>
+    /^[A-Z_]+$/.test(name),
+  );
+  return Object.fromEntries(settings);
 }
 
 function folderOf(kit: Kit, chapter: Chapter, on: Target): string {

@@ -32,6 +32,8 @@ const stateSchema = z.object({
   chapter: z.string(),
   /** The commit "Start of chapter …"; null between bringing a chapter and committing it. */
   start: z.string().nullable(),
+  /** What the kit brought, as objects in the repository: at the start of the chapter, and with the last update. */
+  brought: z.object({ atStart: z.string(), now: z.string() }).optional(),
   /** By chapter: how many tests passed, and on which code. */
   verified: z.record(
     z.string(),
@@ -118,6 +120,12 @@ export function finishStart(workspace: Workspace): void {
   commitAll(dir, `Start of chapter ${number}: ${manifest.title}`);
   state.start = head(dir);
   saveState(workspace);
+}
+
+/** Whether the folder `from` is in a workspace. */
+export function isInWorkspace(from = process.cwd()): boolean {
+  if (existsSync(join(from, stateFile))) return true;
+  return dirname(from) !== from && isInWorkspace(dirname(from));
 }
 
 function findWorkspace(from: string): string {

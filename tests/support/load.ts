@@ -5,6 +5,7 @@ export interface Asked {
   method?: string;
   path: string;
   body?: object;
+  headers?: Record<string, string>;
   agent?: Agent;
 }
 
@@ -25,9 +26,10 @@ export function ask(url: string, asked: Asked): Promise<Ended> {
   const { method = 'GET', path, body, agent } = asked;
   const text = body && JSON.stringify(body);
   const name = `${method} ${path}`;
+  const type = text ? { 'Content-Type': 'application/json' } : {};
+  const headers = { ...type, ...asked.headers };
   return new Promise((done) => {
     const fail = (error: string) => done({ asked: name, error });
-    const headers = text ? { 'Content-Type': 'application/json' } : {};
     const sent = request(url + path, { method, agent, headers });
     sent.setTimeout(patience, () => {
       fail('no answer');

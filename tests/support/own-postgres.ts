@@ -18,6 +18,11 @@ export async function ownPostgres() {
 
   return {
     url,
+    /** The address of a new, empty database. */
+    create: async (name: string) => {
+      await ask(url, `CREATE DATABASE "${name}"`);
+      return Object.assign(new URL(url), { pathname: `/${name}` }).href;
+    },
     /** `immediate` is what a crash does: nobody is told. */
     stop: (mode: 'fast' | 'immediate') =>
       control(folder, 'stop', `--mode=${mode}`),

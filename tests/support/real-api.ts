@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { typescriptArguments } from '../../shared/bin/kit.js';
@@ -11,7 +12,14 @@ export async function startApi(dir: string, settings: Record<string, string>) {
     [...typescriptArguments(), 'src/server.ts'],
     {
       cwd: dir,
-      env: { ...process.env, NODE_ENV: 'production', PORT: '0', ...settings },
+      env: {
+        ...process.env,
+        NODE_ENV: 'production',
+        JWT_SECRET: randomUUID(),
+        RATE_LIMIT: '1000000',
+        PORT: '0',
+        ...settings,
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
     },
   );

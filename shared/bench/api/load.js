@@ -28,14 +28,15 @@ export async function load(url, requests, count) {
   await Promise.all(Array.from({ length: 16 }, sendAll));
 }
 
-/** One request; resolves with headers and text of its answer. */
-export function send(url, { method = 'GET', path, status = 200, body }) {
+/** One request, from the address `from` if one is given; resolves with headers and text of its answer. */
+export function send(url, { method = 'GET', path, status = 200, body, from }) {
   const headers = body && {
     'Content-Type': 'application/json',
     'Content-Length': body.length,
   };
   return new Promise((resolve, reject) => {
-    const req = request(url + path, { agent, method, headers }, (res) => {
+    const options = { agent, method, headers, localAddress: from };
+    const req = request(url + path, options, (res) => {
       let text = '';
       res.setEncoding('utf8');
       res.on('data', (chunk) => (text += chunk));

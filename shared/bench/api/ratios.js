@@ -12,25 +12,28 @@ const requests = 250;
 export async function ratios({ number, name }, server, schema, goals) {
   const list = { path: number < '09' ? '/posts' : '/posts?limit=20' };
   const floor = await startFloor(schema.url);
-  const compare = async (what, request, goal) => {
-    const [costs, floors] = await alternate([server, floor], request);
-    const ratio = median(costs.map((cost, turn) => cost / floors[turn]));
-    const limit = goal === undefined ? '' : `; at most ${goal}`;
-    console.log(
-      `${name}, ${what}: ${ratio.toFixed(2)} × the floor (${us(costs)} against ${us(floors)} of CPU${limit})`,
-    );
-  };
-
+  const servers = [server, floor];
   try {
-    await sameAnswer([server, floor], list);
-    await compare(`GET ${list.path}`, list, goals.list);
-    await compare('POST /posts', create, goals.create);
+    await sameAnswer(servers, list);
+    await compare(`${name}, GET ${list.path}`, servers, list, goals.list);
+    await compare(`${name}, POST /posts`, servers, create, goals.create);
   } finally {
     await floor.stop();
   }
 }
 
-async function sameAnswer(servers, request) {
+/** Says what a request costs the first of two servers as a ratio to what it costs the floor. */
+export async function compare(what, servers, request, goal) {
+  const [costs, floors] = await alternate(servers, request);
+  const ratio = median(costs.map((cost, turn) => cost / floors[turn]));
+  const limit = goal === undefined ? '' : `; at most ${goal}`;
+  console.log(
+    `${what}: ${ratio.toFixed(2)} × the floor (${us(costs)} against ${us(floors)} of CPU${limit})`,
+  );
+}
+
+/** Throws unless both servers answer a request in the same words. */
+export async function sameAnswer(servers, request) {
   const [one, other] = await Promise.all(
     servers.map(async ({ url }) => {
       const { text, headers } = await send(url, request);
@@ -42,7 +45,7 @@ async function sameAnswer(servers, request) {
 }
 
 /** For each server the µs of CPU for a request, in each turn. */
-async function alternate(servers, request) {
+export async function alternate(servers, request) {
   const costs = servers.map(() => []);
   for (const { url } of servers) await load(url, [request], 3000); // warm up
   for (let turn = 0; turn < turns; turn += 1) {
@@ -55,6 +58,7 @@ async function alternate(servers, request) {
   return costs;
 }
 
-function us(costs) {
+/** Their median, as a text. */
+export function us(costs) {
   return `${Math.round(median(costs))} µs`;
 }

@@ -1,4 +1,5 @@
 import { fork } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -7,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { typescriptArguments } from '../../bin/kit.js';
 
 const meter = new URL('meter.js', import.meta.url).href;
-const floor = fileURLToPath(new URL('floor.js', import.meta.url));
+const fileOf = (name) => fileURLToPath(new URL(name, import.meta.url));
 
 /** Starts a chapter as it starts itself, on the database at `url`. */
 export function startChapter({ name, dir }, url) {
@@ -16,7 +17,12 @@ export function startChapter({ name, dir }, url) {
 
 /** Starts the floor on the database of a chapter. */
 export function startFloor(url) {
-  return start('the floor', floor, url);
+  return start('the floor', fileOf('floor.js'), url);
+}
+
+/** Starts an Express with one route and nothing else. */
+export function startExpress() {
+  return start('Express', fileOf('express.js'), '');
 }
 
 /** A process with a server: its address, `ask` it what it uses (meter.js), and `stop` it. */
@@ -31,6 +37,8 @@ async function start(name, file, databaseUrl, cwd) {
       PORT: String(port),
       DATABASE_URL: databaseUrl,
       NODE_ENV: 'production',
+      JWT_SECRET: randomUUID(),
+      RATE_LIMIT: '1000000',
     },
   });
   const url = `http://127.0.0.1:${port}`;

@@ -34,7 +34,8 @@ export async function run(argv: string[]): Promise<number> {
   return 0;
 }
 
-async function currentVerdict(workspace: Workspace) {
+/** The verdict on the code as it is now: of the last check, or of a new run. */
+export async function currentVerdict(workspace: Workspace) {
   const last = lastVerdict(workspace);
   if (last) return last;
 

@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util';
 import { git } from '../git.ts';
 import { UserError } from '../user-error.ts';
-import { openWorkspace } from '../workspace.ts';
+import { openWorkspace, saveState } from '../workspace.ts';
+import { newsOf } from '../workspace/brought.ts';
 import {
   commitAll,
   hasCommit,
@@ -14,7 +15,8 @@ import {
 
 export async function run(argv: string[]): Promise<number> {
   parseArgs({ args: argv });
-  const { dir, state, chapter } = openWorkspace();
+  const workspace = openWorkspace();
+  const { dir, state, chapter } = workspace;
   const { number } = chapter;
   requireRepository(dir);
   const start = state.start ?? '';
@@ -32,6 +34,10 @@ export async function run(argv: string[]): Promise<number> {
   }
 
   restoreTree(dir, start);
+  if (state.brought) {
+    state.brought.now = state.brought.atStart;
+    saveState(workspace);
+  }
   commitAll(dir, `Back to the start of chapter ${number}`);
   console.log(
     [
@@ -41,5 +47,7 @@ export async function run(argv: string[]): Promise<number> {
       `One file back:  git checkout ${short(work)} -- src/app.ts`,
     ].join('\n'),
   );
+  const news = newsOf(workspace);
+  if (news) console.log(news);
   return 0;
 }

@@ -4,6 +4,7 @@ import { mergeFiles } from '../merge.ts';
 import { toPatch } from '../patch.ts';
 import { paintPatch } from '../style.ts';
 import { openWorkspace, type Workspace } from '../workspace.ts';
+import { refuseOld } from '../workspace/brought.ts';
 import { codeOf, readPaths } from '../workspace/files.ts';
 import {
   commitAll,
@@ -31,10 +32,12 @@ export async function run(argv: string[]): Promise<number> {
   return 0;
 }
 
-function apply({ dir, before, chapter }: Workspace): number {
+function apply(workspace: Workspace): number {
+  const { dir, before, chapter } = workspace;
   const { number, manifest } = chapter;
   requireRepository(dir);
   refuseMarkers(dir);
+  refuseOld(workspace);
   const base = codeOf(before);
   const theirs = codeOf(chapter);
   const paths = [...base.keys(), ...theirs.keys()];

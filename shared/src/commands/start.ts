@@ -1,17 +1,4 @@
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  realpathSync,
-  renameSync,
-  rmdirSync,
-  rmSync,
-  statSync,
-} from 'node:fs';
-import { setTimeout } from 'node:timers/promises';
-import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { basename, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import {
   type Chapter,
@@ -21,9 +8,11 @@ import {
   root,
 } from '../chapters.ts';
 import { lockText, placePackages } from '../lock.ts';
+import { makeFolder, requireFree } from '../new-folder.ts';
 import { UserError } from '../user-error.ts';
 import { newState, stateFile, stateText } from '../workspace.ts';
-import { codeOf, packageJsonOf, preparedOf } from '../workspace/files.ts';
+import { broughtNow, keepBrought } from '../workspace/brought.ts';
+import { packageJsonOf } from '../workspace/files.ts';
 import { packageJsonText, readLock } from '../workspace/manifest.ts';
 import { copyPackages } from '../workspace/packages.ts';
 import { showProgress } from '../workspace/progress.ts';
@@ -48,11 +37,11 @@ export async function run(argv: string[]): Promise<number> {
   const chapter = findChapter(chapters, wanted);
   const before = chapterBefore(chapters, chapter);
   const dir = resolve(folder);
-  requireFree(dir);
+  requireFree(dir, 'start');
   requireGit();
 
-  const made = await make(dir, (half, signal) =>
-    build(half, basename(dir), { chapter, before }, signal),
+  const made = await makeFolder(dir, (half, signal) =>
+    build(half, basename(dir), { chapters, chapter }, signal),
   );
   if (!made) {
     console.error('Stopped. Nothing was made.');
@@ -62,118 +51,20 @@ export async function run(argv: string[]): Promise<number> {
   return 0;
 }
 
-function requireFree(dir: string): void {
-  if (isInside(nearest(dir), realpathSync(root))) {
-    throw new UserError(
-      `${dir} is inside the kit. Choose a folder beside it, for example ../my-api.`,
-    );
-  }
-  if (!existsSync(dir)) return;
-  if (!statSync(dir).isDirectory()) {
-    throw new UserError(`${dir} is a file. Choose another name.`);
-  }
-  if (readdirSync(dir).length > 0) {
-    throw new UserError(
-      `${dir} is not empty. Choose a new folder: start never writes over files.`,
-    );
-  }
-}
-
-/** The real path of `dir`, or of the nearest folder above it that exists. */
-function nearest(dir: string): string {
-  return existsSync(dir) ? realpathSync(dir) : nearest(dirname(dir));
-}
-
-function isInside(dir: string, folder: string): boolean {
-  return dir === folder || dir.startsWith(folder + sep);
-}
-
-/**
- * Makes the folder `dir` from what `work` puts into a temporary one, all or nothing. False when it was interrupted.
- */
-async function make(
-  dir: string,
-  work: (half: string, signal: AbortSignal) => Promise<void>,
-): Promise<boolean> {
-  const stop = new AbortController();
-  const onSignal = () => stop.abort();
-  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-  for (const signal of signals) process.on(signal, onSignal);
-
-  const { half, cleanUp } = makeTemporary(dir);
-  try {
-    await work(half, stop.signal);
-    await signalsArrive();
-    stop.signal.throwIfAborted();
-    moveInto(half, dir);
-    return true;
-  } catch (error) {
-    cleanUp();
-    await signalsArrive();
-    if (stop.signal.aborted) return false;
-    throw error;
-  } finally {
-    for (const signal of signals) process.off(signal, onSignal);
-  }
-}
-
-/** After git has run, a signal that came meanwhile is noticed in the next turns of the event loop. */
-function signalsArrive(): Promise<void> {
-  return setTimeout(20);
-}
-
-/** A new folder on the same disk as `dir`: beside it, or inside where `dir` is there and empty. */
-function makeTemporary(dir: string) {
-  const isThere = existsSync(dir);
-  const parent = isThere ? dir : dirname(dir);
-  try {
-    const first = mkdirSync(parent, { recursive: true });
-    const half = mkdtempSync(join(parent, '.ground-up-'));
-    chmodSync(half, 0o777 & ~process.umask());
-    const cleanUp = () => {
-      rmSync(half, { recursive: true, force: true, maxRetries: 3 });
-      if (first) removeEmpty(parent, first);
-    };
-    return { half, cleanUp };
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new UserError(
-      `${parent} cannot be written to (${code}). Choose another folder, or get permission for this one.`,
-    );
-  }
-}
-
-function removeEmpty(dir: string, last: string): void {
-  if (!existsSync(dir) || readdirSync(dir).length > 0) return;
-  rmdirSync(dir);
-  if (dir !== last) removeEmpty(dirname(dir), last);
-}
-
-function moveInto(half: string, dir: string): void {
-  if (!existsSync(dir)) {
-    renameSync(half, dir);
-    return;
-  }
-  for (const name of readdirSync(half)) {
-    renameSync(join(half, name), join(dir, name));
-  }
-  rmdirSync(half);
-}
-
 async function build(
   half: string,
   name: string,
-  { chapter, before }: { chapter: Chapter; before: Chapter | undefined },
+  { chapters, chapter }: { chapters: Chapter[]; chapter: Chapter },
   signal: AbortSignal,
 ): Promise<void> {
-  const manifest = packageJsonOf(chapter);
+  const brought = broughtNow(chapters, chapter);
+  const { starter, prepared, manifest } = brought;
   const placed = placedPackages(chapter);
-  const code = codeOf(before);
 
   writeFiles(half, [
-    ...code,
-    ...(code.size === 0 ? [['src/.gitkeep', ''] as const] : []),
-    ...preparedOf(chapter),
+    ...starter,
+    ...(starter.size === 0 ? [['src/.gitkeep', ''] as const] : []),
+    ...prepared,
     ['package.json', packageJsonText(manifest)],
     ['package-lock.json', lockText(name, manifest, placed)],
   ]);
@@ -185,7 +76,12 @@ async function build(
     signal,
     onCopied: showProgress('Copying the packages from the kit'),
   });
-  const state = { ...newState(number), start: start ?? null };
+  const id = keepBrought(half, brought);
+  const state = {
+    ...newState(number),
+    start: start ?? null,
+    brought: { now: id, atStart: id },
+  };
   writeFiles(half, [[stateFile, stateText(state)]]);
 }
 

@@ -1,7 +1,9 @@
 import { parseArgs } from 'node:util';
 import { ContractError } from '../../../tests/contract/client.ts';
+import { logInFor } from '../../../tests/contract/people.ts';
 import {
   type Check,
+  type LogIn,
   openSession,
   type Session,
 } from '../../../tests/contract/suite.ts';
@@ -26,12 +28,13 @@ export async function run(argv: string[]): Promise<number> {
   const suites = suitesUpTo(findChapter(chapters, wanted), chapters);
   const url = readUrl(values.url);
   if (!values.yes) refuseOthers(url);
-  const session = await open(url);
+  const session = await open(url, logInFor(suites));
 
   let failed = 0;
   let passed = 0;
-  for (const { feature, checks } of suites) {
+  for (const { feature, note, checks } of suites) {
     console.log(paint('bold', feature));
+    if (note) console.log(`  ${note}`);
     for (const check of checks) {
       if (await passes(check, session)) passed += 1;
       else failed += 1;
@@ -84,14 +87,14 @@ function refuseOthers({ hostname }: URL) {
   );
 }
 
-async function open({ href }: URL) {
-  const session = await openSession(href);
+async function open({ href }: URL, logIn: LogIn) {
   try {
+    const session = await openSession(href);
     await session.run({
       title: 'GET / answers',
       run: async ({ visitor }) => void (await visitor.get('/')),
     });
-    return session;
+    return await openSession(href, logIn);
   } catch (error) {
     if (!(error instanceof ContractError)) throw error;
 

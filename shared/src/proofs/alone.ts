@@ -1,4 +1,6 @@
-import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { fork } from 'node:child_process';
+import { EventEmitter, once } from 'node:events';
 import {
   existsSync,
   mkdirSync,
@@ -10,12 +12,14 @@ import {
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { typescriptArguments } from '../../bin/kit.js';
 import { type Chapter, readCode, root } from '../chapters.ts';
 import { runTests } from '../run-tests.ts';
 import { writeFiles } from '../write.ts';
 import { readPackage } from './package.ts';
 import { attempt, type Problem, type Proof, problem } from './proof.ts';
+
+const starterFile = join(root, 'shared', 'bin', 'start-servers.js');
 
 export const alone: Proof = {
   name: 'alone',
@@ -122,69 +126,87 @@ async function testAll(
   });
 }
 
+/**
+ * Starts the servers in `dirs` one after the other, all in one process, which loads what they share once; a server that
+ * ends the process is a problem, and the next one gets another process.
+ */
 async function startAll(
   dirs: string[],
   chapters: Chapter[],
 ): Promise<Problem[]> {
   const found: Problem[] = [];
+  let starter = openStarter();
   for (const [index, chapter] of chapters.entries()) {
-    const said = await start(dirs[index] ?? '');
-    if (said)
-      found.push(
-        problem(
-          chapter,
-          'src/server.ts',
-          undefined,
-          `does not start when the chapter is alone: ${said}.`,
-          'Run it in a copy and mend it.',
-        ),
-      );
+    const said = await starter.start(dirs[index] ?? '');
+    if (!said) continue;
+
+    found.push(
+      problem(
+        chapter,
+        'src/server.ts',
+        undefined,
+        `does not start when the chapter is alone: ${said}.`,
+        'Run it in a copy and mend it.',
+      ),
+    );
+    await starter.close();
+    starter = openStarter();
   }
+  await starter.close();
   return found;
 }
 
-/** Starts the server as `npm start` does and asks for its health; a sentence when that fails. */
-async function start(dir: string): Promise<string | undefined> {
-  const port = await freePort();
-  const tsx = pathToFileURL(
-    join(dir, 'node_modules', 'tsx', 'dist', 'esm', 'index.mjs'),
-  ).href;
-  const argv = stripsTypes()
-    ? ['src/server.ts']
-    : ['--import', tsx, 'src/server.ts'];
-  const child = spawn(process.execPath, argv, {
-    cwd: dir,
-    env: { ...process.env, PORT: String(port), NODE_ENV: 'production' },
+/** A process that starts servers, each in its own folder and on a port of its own. */
+function openStarter() {
+  const child = fork(starterFile, {
+    execArgv: typescriptArguments(),
+    env: {
+      ...process.env,
+      NODE_ENV: 'production',
+      JWT_SECRET: randomUUID(), // from 11 on, production needs one
+    },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
+  const closed = once(child, 'close');
   let output = '';
-  const listening = new Promise<boolean>((resolve) => {
-    child.stdout.on('data', (chunk: Buffer) => {
-      output += chunk.toString();
-      if (output.includes('Listening')) resolve(true);
+  const heard = new EventEmitter();
+  const hear = (chunk: Buffer) => {
+    output += chunk.toString();
+    heard.emit('output');
+  };
+  child.stdout?.on('data', hear);
+  child.stderr?.on('data', hear);
+
+  /** Starts the server in `dir` and asks for its health; a sentence when that fails. */
+  async function start(dir: string): Promise<string | undefined> {
+    output = '';
+    const port = await freePort();
+    const listening = new Promise<boolean>((resolve) => {
+      heard.on('output', () => {
+        if (output.includes('Listening')) resolve(true);
+      });
+      void closed.then(() => resolve(false));
     });
-    child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
-    child.on('close', () => resolve(false));
-  });
+    child.send({ dir, port });
 
-  try {
-    if (!(await listening))
-      return (
-        output
-          .trim()
-          .split('\n')
-          .find((line) => line.includes('Error')) ?? output.trim()
-      );
-    const response = await fetch(`http://127.0.0.1:${port}/health`);
-    return response.ok ? undefined : `GET /health answers ${response.status}`;
-  } finally {
-    const closed = new Promise((resolve) => child.on('close', resolve));
-    if (child.exitCode === null && child.kill()) await closed;
+    if (!(await listening)) {
+      const lines = output.trim().split('\n');
+      const error = lines.find((line) => line.includes('Error'));
+      return error ?? (output.trim() || 'it ends without a word');
+    }
+    heard.removeAllListeners();
+    const asked = fetch(`http://127.0.0.1:${port}/health`);
+    const response = await asked.catch(() => undefined);
+    if (response?.ok) return undefined;
+    return `GET /health answers ${response?.status ?? 'nothing'}`;
   }
-}
 
-/** Whether this Node runs TypeScript itself (22.18 and later). */
-function stripsTypes(): boolean {
-  return Boolean(Reflect.get(process.features, 'typescript'));
+  async function close() {
+    child.kill('SIGKILL');
+    await closed;
+  }
+
+  return { start, close };
 }
 
 function freePort(): Promise<number> {

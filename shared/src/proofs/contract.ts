@@ -3,7 +3,8 @@ import {
   type Database,
   databasesOf,
 } from '../../../tests/contract/databases.ts';
-import { openSession } from '../../../tests/contract/suite.ts';
+import { logInFor } from '../../../tests/contract/people.ts';
+import { openSession, runAlone } from '../../../tests/contract/suite.ts';
 import { suitesUpTo } from '../../../tests/contract/suites.ts';
 import type { Chapter } from '../chapters.ts';
 import type { Kit } from '../kit.ts';
@@ -28,11 +29,13 @@ async function promisesOn(database: Database, kit: Kit, chapter: Chapter) {
   const found: Problem[] = [];
 
   try {
-    const session = await openSession(server.url);
-    for (const { feature, checks } of suites) {
+    const logIn = logInFor(suites);
+    const session = await openSession(server.url, logIn);
+    for (const { feature, checks, settings } of suites) {
+      const serve = () => database.serve(chapter.dir, settings);
       for (const check of checks) {
         try {
-          await session.run(check);
+          await (settings ? runAlone(check, serve, logIn) : session.run(check));
         } catch (error) {
           if (!(error instanceof ContractError)) throw error;
           found.push(

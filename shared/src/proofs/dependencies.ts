@@ -6,8 +6,14 @@ import { type Import, importsOf, requireLine } from './imports.ts';
 import { readPackage } from './package.ts';
 import { eachChapter, type Problem, problem } from './proof.ts';
 
-/** What a chapter uses without importing it: by its scripts and its compiler. */
-const tools = new Set(['tsx', 'typescript', 'vitest', '@types/node']);
+/** What a chapter uses without importing or naming it: by its scripts, its compiler and Vitest. */
+const tools = new Set([
+  'tsx',
+  'typescript',
+  'vitest',
+  '@vitest/coverage-v8',
+  '@types/node',
+]);
 
 export const dependencies = eachChapter(
   'dependencies',
@@ -73,7 +79,10 @@ function imports(kit: Kit, chapter: Chapter): Problem[] {
     return name !== undefined && !(name in known);
   });
   const unused = Object.keys(known).filter(
-    (name) => !tools.has(name) && !packages.has(name.replace('@types/', '')),
+    (name) =>
+      !tools.has(name) &&
+      !packages.has(name.replace('@types/', '')) &&
+      !isNamed(chapter, name),
   );
   return [
     ...outside.map(({ path, line, from }) =>
@@ -146,7 +155,7 @@ function hidden(kit: Kit, chapter: Chapter): Problem[] {
   });
 }
 
-/** The chapter's TypeScript, exercises included: paths and texts. */
+/** The chapter's TypeScript and JavaScript, exercises included: paths and texts. */
 function sourcesOf(kit: Kit, chapter: Chapter): [string, string][] {
   const exercises = readExercises(kit, chapter).map(
     ({ number, test }): [string, string] => [
@@ -155,7 +164,21 @@ function sourcesOf(kit: Kit, chapter: Chapter): [string, string][] {
     ],
   );
   return [...readCode(chapter.dir), ...exercises].filter(([path]) =>
-    path.endsWith('.ts'),
+    /\.[jt]s$/.test(path),
+  );
+}
+
+/** Whether a script runs the package's command, or a settings file such as `.secretlintrc.json` names the package. */
+function isNamed(chapter: Chapter, name: string): boolean {
+  const commands = Object.values(readPackage(chapter).scripts)
+    .flatMap((script) => script.split(/\s*(?:&&|\|\||;)\s*/))
+    .map((command) => command.split(' ')[0]);
+  const settings = [...readCode(chapter.dir)].filter(([path]) =>
+    /^\.[^/]+\.json$/.test(path),
+  );
+  return (
+    commands.includes(name) ||
+    settings.some(([, text]) => text.includes(`"${name}"`))
   );
 }
 

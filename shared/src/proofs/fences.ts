@@ -5,7 +5,7 @@ import {
   readCode,
 } from '../chapters.ts';
 import type { Kit } from '../kit.ts';
-import type { Fence } from '../lesson.ts';
+import { type Fence, quotedFile } from '../lesson.ts';
 import { lineAt } from '../mask.ts';
 import { lessonOf } from './lesson-of.ts';
 import { type Problem, problem } from './proof.ts';
@@ -19,9 +19,9 @@ export function fences(kit: Kit, chapter: Chapter): Problem[] {
 
   return lesson.fences.flatMap((fence) => {
     const { info, line, text } = fence;
-    const [language, path = ''] = info.split(' ');
+    const path = quotedFile(info);
     if (!text.trim()) return [];
-    if (language !== 'ts' || !path) return kindOf(chapter, fence);
+    if (!path) return kindOf(chapter, fence);
 
     const isBefore = path.endsWith('@before');
     const file = path.replace('@before', '');
@@ -99,7 +99,7 @@ export function markup(kit: Kit, chapter: Chapter): Problem[] {
 function kindOf(chapter: Chapter, { info, line, inside }: Fence): Problem[] {
   const inProse =
     info === 'console' || info === 'mermaid' || info.startsWith('diff bug ');
-  const inPart = info === 'http' || info === 'json';
+  const inPart = ['http', 'json', 'js', 'text'].includes(info);
   if (inside ? inPart : inProse) return [];
   return [
     problem(
@@ -107,7 +107,7 @@ function kindOf(chapter: Chapter, { info, line, inside }: Fence): Problem[] {
       'README.md',
       line,
       `a code block of the kind "${info}" proves nothing.`,
-      'Use ts path, ts path@before, diff bug path, console or mermaid; show requests with kit:exchange.',
+      'Use ts path, ts path@before (or js, json, yaml, docker), diff bug path, console or mermaid; show requests with kit:exchange.',
     ),
   ];
 }

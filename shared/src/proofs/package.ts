@@ -5,6 +5,7 @@ import { UserError } from '../user-error.ts';
 export interface Package {
   name?: string;
   version?: string;
+  scripts: Record<string, string>;
   dependencies: Record<string, string>;
   devDependencies: Record<string, string>;
 }
@@ -14,7 +15,7 @@ export function readPackage({ name, dir }: Chapter): Package {
   const text = readCode(dir).get('package.json') ?? '{}';
   try {
     const manifest = JSON.parse(text) as Partial<Package>;
-    return { dependencies: {}, devDependencies: {}, ...manifest };
+    return { scripts: {}, dependencies: {}, devDependencies: {}, ...manifest };
   } catch (error) {
     throw new UserError(
       `chapters/${name}/package.json: is not JSON: ${(error as Error).message}. Mend it there.`,

@@ -1,4 +1,5 @@
 import { breakIt } from './break-it.ts';
+import { browser } from './browser.ts';
 import { consoles } from './consoles.ts';
 import { exchanges } from './exchanges.ts';
 import { fences, markup } from './fences.ts';
@@ -15,6 +16,7 @@ export const prose = eachChapter(
   breakIt,
   generated,
   exchanges,
+  browser,
   shown,
   links,
   consoles,

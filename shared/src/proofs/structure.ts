@@ -24,11 +24,26 @@ const required = [
 const allowed = new Set([
   ...required,
   '.env.example',
+  'browser',
   'node_modules',
   'coverage',
   '.env',
   'data.sqlite',
+  'data.sqlite-journal', // while something is written
 ]);
+
+const browserParts = ['calls.yml', 'page.png', 'recorded.json'];
+
+/** What checks and ships the code: from chapter 18 on. */
+const shipping = new Set([
+  '.github',
+  '.dockerignore',
+  '.secretlintrc.json',
+  'Dockerfile',
+  'compose.yaml',
+  'eslint.config.js',
+]);
+const firstShipped = '18';
 
 const exerciseFolders = ['1', '2', '3'];
 const exerciseParts = ['README.md', 'exercise.test.ts', 'solution.patch'];
@@ -44,6 +59,7 @@ export const structure = eachChapter(
   lesson,
   exerciseFiles,
   exercises,
+  browserFiles,
   solutions,
   quiz,
   concepts,
@@ -69,7 +85,10 @@ function files(kit: Kit, chapter: Chapter): Problem[] {
   const missing = required.filter(
     (name) => !existsSync(join(chapter.dir, name)),
   );
-  const strange = readdirSync(chapter.dir).filter((name) => !allowed.has(name));
+  const mayShip = chapter.number >= firstShipped;
+  const strange = readdirSync(chapter.dir).filter(
+    (name) => !allowed.has(name) && !(mayShip && shipping.has(name)),
+  );
   const noCode = [...readCode(chapter.dir).keys()].filter(
     (path) => /^(src|tests)\//.test(path) && !path.endsWith('.ts'),
   );
@@ -169,6 +188,35 @@ function exerciseFiles(kit: Kit, chapter: Chapter): Problem[] {
   ];
 }
 
+function browserFiles(kit: Kit, chapter: Chapter): Problem[] {
+  const folder = join(chapter.dir, 'browser');
+  if (!existsSync(folder)) return [];
+
+  const there = readdirSync(folder);
+  return [
+    ...browserParts
+      .filter((name) => !there.includes(name))
+      .map((name) =>
+        problem(
+          chapter,
+          `browser/${name}`,
+          undefined,
+          'is missing.',
+          `Write calls.yml, then: npx ground-up record ${chapter.number} --browser`,
+        ),
+      ),
+    ...there
+      .filter((name) => !browserParts.includes(name))
+      .map((name) =>
+        outOfPlace(
+          chapter,
+          `browser/${name}`,
+          'What a browser is asked stands in calls.yml, what it said in recorded.json, what it showed in page.png.',
+        ),
+      ),
+  ];
+}
+
 function exercises(kit: Kit, chapter: Chapter): Problem[] {
   const there = readExercises(kit, chapter);
   const wrong = kinds.filter(
@@ -186,21 +234,35 @@ function exercises(kit: Kit, chapter: Chapter): Problem[] {
   });
 }
 
-/** An exercise is solved in the code, not in its tests. */
+/** An exercise is solved in the code, not in its tests; in a chapter about tests, by new files beside them as well. */
 function solutions(kit: Kit, chapter: Chapter): Problem[] {
+  const code = readCode(chapter.dir);
+  const isOwnTest = (path: string) =>
+    chapter.manifest.kind === 'tests' &&
+    path.startsWith('tests/') &&
+    !code.has(path);
+
   return readExercises(kit, chapter).flatMap(({ number, patch }) =>
     pathsOf(patch)
       .map((path) => posix.normalize(path))
-      .filter((path) => !/^(src\/|package\.json$|\.env\.example$)/.test(path))
+      .filter((path) => !isSolvedIn(path))
+      .filter((path) => !isOwnTest(path))
       .map((path) =>
         problem(
           chapter,
           `exercises/${number}/solution.patch`,
           1,
           `changes ${path}.`,
-          'A solution changes only src/, package.json and .env.example.',
+          'A solution changes only src/, package.json, .env.example and what ships the code.',
         ),
       ),
+  );
+}
+
+function isSolvedIn(path: string): boolean {
+  const [first = ''] = path.split('/');
+  return (
+    /^(src\/|package\.json$|\.env\.example$)/.test(path) || shipping.has(first)
   );
 }
 

@@ -19,6 +19,7 @@ export const commands = [
   'solution',
   'next',
   'reset',
+  'update',
 ];
 
 const settings = new Set([
@@ -39,6 +40,11 @@ export function testsOf(chapter: Chapter): Files {
   return filter(readCode(chapter.dir), (path) => path.startsWith('tests/'));
 }
 
+/** The paths of the chapter's code that stand beside its src/: `Dockerfile`, `.github/workflows/ci.yml`. */
+export function besideSource(chapter: Chapter): string[] {
+  return [...codeOf(chapter).keys()].filter((path) => !path.startsWith('src/'));
+}
+
 /** What the kit brings into a workspace for `chapter`, apart from package.json, its lock file and the code. */
 export function preparedOf(chapter: Chapter): Files {
   const brought = filter(
@@ -54,7 +60,7 @@ export function preparedOf(chapter: Chapter): Files {
     ['.gitignore', gitignore],
     ['.gitattributes', '* text=auto eol=lf\n'],
     ['ground-up.mjs', launcher],
-    ['README.md', readme(chapter)],
+    ['README.md', readme(chapter, besideSource(chapter))],
   ]);
 }
 

@@ -1,8 +1,8 @@
-import { existsSync, lstatSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { git } from '../git.ts';
 import { UserError } from '../user-error.ts';
-import type { Files } from '../chapters.ts';
+import { type Files, isCode } from '../chapters.ts';
 import { readFolders, readPaths } from './files.ts';
 
 /** Throws a UserError when there is no git. */
@@ -93,8 +93,13 @@ export function pathsOf(dir: string, commit: string): string[] {
 
 /** Whether `commit` is in the repository. */
 export function hasCommit(dir: string, commit: string): boolean {
+  return hasObject(dir, `${commit}^{commit}`);
+}
+
+/** Whether an object of this name is in the repository. */
+export function hasObject(dir: string, name: string): boolean {
   try {
-    git(dir, 'cat-file', '-e', `${commit}^{commit}`);
+    git(dir, 'cat-file', '-e', name);
     return true;
   } catch {
     return false;
@@ -121,8 +126,8 @@ export function findMarkers(files: Files): string[] {
 /** Throws a UserError that names the conflict markers in the workspace `dir`, and what to do `then`. */
 export function refuseMarkers(dir: string, then = 'try again'): void {
   const files = [
-    ...readFolders(dir, ['src', 'tests', 'exercises']),
-    ...readPaths(dir, ['tsconfig.json', 'vitest.config.ts', '.env.example']),
+    ...readFolders(dir, ['src', 'tests', 'exercises', '.github']),
+    ...readPaths(dir, filesIn(dir)),
   ];
   const places = findMarkers(new Map(files));
   if (places.length === 0) return;
@@ -130,6 +135,14 @@ export function refuseMarkers(dir: string, then = 'try again'): void {
   throw new UserError(
     `There are conflicts at ${places.join(', ')}. Choose what stays, take the lines <<<<<<<, ======= and >>>>>>> out, then ${then}.`,
   );
+}
+
+/** The names of the files in `dir` itself that a chapter may have put there. */
+function filesIn(dir: string): string[] {
+  return readdirSync(dir, { withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name !== 'package-lock.json')
+    .map(({ name }) => name)
+    .filter((name) => isCode(name));
 }
 
 /** A hook or a script that called us may have named another repository. */

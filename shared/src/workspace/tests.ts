@@ -10,13 +10,14 @@ import {
 } from 'node:fs';
 import { join, sep } from 'node:path';
 import { z } from 'zod';
-import { type Files, readText, root } from '../chapters.ts';
+import { type Chapter, type Files, readText, root } from '../chapters.ts';
 import { titlesOf } from '../titles.ts';
 import { UserError } from '../user-error.ts';
 import { scratchFolder, type Workspace } from '../workspace.ts';
 import { writeFiles } from '../write.ts';
-import { preparedOf, readFolders, readPaths, testsOf } from './files.ts';
+import { besideSource, readFolders, readPaths, testsOf } from './files.ts';
 import { inOrderOfLessons } from './ladder.ts';
+import { matrix, withOwnRows } from './own-rows.ts';
 
 const failureSchema = z.object({
   /** As the runner gives it; as the source has it when the file could not be loaded. */
@@ -62,7 +63,11 @@ export function isGreen({ passed, failures, crashed }: Verdict): boolean {
 
 /** What `Verdict.code` says of the workspace as it is now. */
 export function codeHash({ dir, chapter }: Workspace): string {
-  const files = [...readFolders(dir, ['src']), ...testsOf(chapter)];
+  const files = [
+    ...readFolders(dir, ['src']),
+    ...readBeside(dir, chapter),
+    ...testsFor(dir, chapter),
+  ];
   return createHash('sha256').update(JSON.stringify(files)).digest('hex');
 }
 
@@ -83,20 +88,44 @@ export function lastVerdict(workspace: Workspace): Verdict | undefined {
 
 /** Which of the chapter's tests the student's copies differ from, or lack. */
 export function editedTests({ dir, chapter }: Workspace): string[] {
-  const tests = testsOf(chapter);
+  const tests = testsFor(dir, chapter);
   const copies = readPaths(dir, tests.keys());
-  return [...tests.keys()].filter(
-    (path) => copies.get(path) !== tests.get(path),
+  return [...tests].flatMap(([path, text]) => {
+    const isSame =
+      path === matrix
+        ? sortLines(copies.get(path)) === sortLines(text)
+        : copies.get(path) === text;
+    return isSame ? [] : [path];
+  });
+}
+
+/** The student's lines may stand anywhere in the matrix. */
+function sortLines(text = ''): string {
+  return text.split('\n').sort().join('\n');
+}
+
+/** The paths of the chapter's test files. */
+export function testFilesOf(chapter: Chapter): string[] {
+  return [...testsOf(chapter).keys()].filter((path) =>
+    path.endsWith('.test.ts'),
   );
 }
 
+/** The chapter's tests as a check of the workspace `dir` runs them. */
+function testsFor(dir: string, chapter: Chapter): Files {
+  const own = readPaths(dir, [matrix]).get(matrix);
+  return withOwnRows(testsOf(chapter), own);
+}
+
 /**
- * Runs the chapter's tests, as the kit has them, on the student's src, and keeps the verdict for `lastVerdict`.
- * The tests stand in a folder of their own; its src is a link, so errors point at the student's files.
+ * Runs the chapter's tests, as the kit has them, on the student's code, and keeps the verdict for `lastVerdict`; only
+ * those of `files` (paths of the chapter) when there are any, and then keeps nothing.
+ * The tests stand in a folder of their own; its src is a link, so errors point at the student's files. What stands
+ * beside src is copied: a link to a file needs permission on Windows.
  */
 export async function runTests(
   workspace: Workspace,
-  { quiet }: { quiet: boolean },
+  { quiet, files = [] }: { quiet: boolean; files?: string[] },
 ): Promise<Verdict> {
   const { dir, chapter } = workspace;
   const code = codeHash(workspace);
@@ -106,6 +135,7 @@ export async function runTests(
 
   const { exitCode, output } = await vitest(dir, quiet, [
     'run',
+    ...files.map((path) => join(folder, path)),
     '--root',
     dir,
     '--dir',
@@ -129,25 +159,39 @@ export async function runTests(
     failures,
     crashed: exitCode !== 0 && failures.length === 0,
   };
-  writeFileSync(
-    join(scratchFolder(dir), 'last-check.json'),
-    JSON.stringify(verdict),
-  );
+  if (files.length === 0) {
+    const file = join(scratchFolder(dir), 'last-check.json');
+    writeFileSync(file, JSON.stringify(verdict));
+  }
   return verdict;
 }
 
-function stageTests({ dir, chapter }: Workspace): string {
+/** The student's files beside src that tests may read. */
+function readBeside(dir: string, chapter: Chapter): Files {
+  const settings = ['package.json', '.env.example'];
+  return readPaths(dir, [...settings, ...besideSource(chapter)]);
+}
+
+/** Makes the folder in which the chapter's tests stand beside the student's code: absolute path. */
+export function stageTests({
+  dir,
+  chapter,
+}: Pick<Workspace, 'dir' | 'chapter'>): string {
   const folder = join(scratchFolder(dir), 'check');
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder);
   mkdirSync(join(dir, 'src'), { recursive: true });
   symlinkSync(join(dir, 'src'), join(folder, 'src'), 'junction');
 
-  const wanted = [...preparedOf(chapter)].filter(
-    ([path]) => path.startsWith('tests/') || path === 'vitest.config.ts',
-  );
+  const settings = readPaths(chapter.dir, ['vitest.config.ts']);
   const reporter = readText(join(root, 'shared', 'bin', 'report.js'));
-  writeFiles(folder, [...wanted, ['report.mjs', reporter]]);
+  const beside = readBeside(dir, chapter);
+  writeFiles(folder, [
+    ...testsFor(dir, chapter),
+    ...settings,
+    ...beside,
+    ['report.mjs', reporter],
+  ]);
   return folder;
 }
 

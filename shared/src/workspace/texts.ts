@@ -35,13 +35,16 @@ export function lessonOf({ dir }: Chapter): string {
   return join(dir, 'README.md');
 }
 
-/** README.md of a workspace. */
-export function readme(chapter: Chapter): string {
+/** README.md of a workspace; `beside`: what the student writes beside src/. */
+export function readme(chapter: Chapter, beside: string[]): string {
   const { number, manifest } = chapter;
   const code =
     number === '01'
       ? '`src/` is empty: you write all of it'
       : '`src/` holds the code you begin with';
+
+  const list = beside.map((path) => `\`${path}\``).join(', ');
+  const yours = list ? `\`src/\`, and write ${list},` : '`src/`';
 
   return `# ${number} ${manifest.title}
 
@@ -49,19 +52,20 @@ ${manifest.idea}
 
 The lesson: ${lessonOf(chapter)}
 
-${code}. \`tests/\` holds this chapter's tests. Change \`src/\` until they pass. Add files and tests of your own as you like.
+${code}. \`tests/\` holds this chapter's tests. Change ${yours} until they pass. Add files and tests of your own as you like.
 
-| command | what it does |
-| --- | --- |
-| \`npm run check\` | runs the chapter's tests on your code |
-| \`npm run hint\` | gives the next hint for the first test that fails |
-| \`npm run compare\` | shows your code against the chapter's |
-| \`npm run solution\` | shows the chapter's change; with \`-- --apply\` merges it into your code |
-| \`npm run next\` | commits your work and brings the next chapter's tests |
-| \`npm run reset\` | commits your work and goes back to the start of this chapter |
-| \`npm run exercise exercises/1\` | runs the tests of an exercise |
-| \`npm run dev\` | runs your API and starts it again after each change |
-| \`npm test\` | runs all tests of this folder, yours too |
+| command                        | what it does                                                           |
+| ------------------------------ | ---------------------------------------------------------------------- |
+| \`npm run check\`                | runs the chapter's tests on your code                                  |
+| \`npm run hint\`                 | gives the next hint for the first test that fails                      |
+| \`npm run compare\`              | shows your code against the chapter's                                  |
+| \`npm run solution\`             | shows the chapter's change; with \`-- --apply\` merges it into your code |
+| \`npm run next\`                 | commits your work and brings the next chapter's tests                  |
+| \`npm run reset\`                | commits your work and goes back to the start of this chapter           |
+| \`npm run update\`               | merges what changed in the kit since into your work                    |
+| \`npm run exercise exercises/1\` | runs the tests of an exercise                                          |
+| \`npm run dev\`                  | runs your API and starts it again after each change                    |
+| \`npm test\`                     | runs all tests of this folder, yours too                               |
 
 \`requests.http\` holds requests to try. \`.ground-up.json\` remembers where the kit is and how far you are.
 `;
