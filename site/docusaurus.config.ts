@@ -1,10 +1,13 @@
 import type { Options as DocsOptions } from '@docusaurus/plugin-content-docs';
+import type { Options as PagesOptions } from '@docusaurus/plugin-content-pages';
 import type { Options as SitemapOptions } from '@docusaurus/plugin-sitemap';
 import type { Options as ThemeOptions } from '@docusaurus/theme-classic';
 import type { UserThemeConfig } from '@docusaurus/theme-common';
 import type { Config } from '@docusaurus/types';
 import { codeTheme } from './kit/code-theme.ts';
+import { lessonWords } from './kit/lesson-words.ts';
 import { fences, kitParts, sourceLinks, tables } from './kit/markdown.ts';
+import { pythonBox } from './kit/python-box.ts';
 import { chaptersPlugin, currentSite } from './kit/plugin.ts';
 import { parseChapter, sidebarOfChapters } from './kit/docs.ts';
 
@@ -22,6 +25,14 @@ const docs: DocsOptions = {
   editUrl: home
     ? ({ docPath }) => `${home}/edit/main/chapters/${docPath}`
     : undefined,
+  beforeDefaultRemarkPlugins: [[sourceLinks, { baseUrl: BASE_URL }]],
+  remarkPlugins: [fences, kitParts, lessonWords],
+  rehypePlugins: [tables, pythonBox],
+};
+
+/** Texts of the repository that are pages: they are written by the plugin above. */
+const texts: PagesOptions = {
+  path: '.generated/pages',
   beforeDefaultRemarkPlugins: [[sourceLinks, { baseUrl: BASE_URL }]],
   remarkPlugins: [fences, kitParts],
   rehypePlugins: [tables],
@@ -46,33 +57,55 @@ const config: Config = {
     hooks: { onBrokenMarkdownLinks: 'throw', onBrokenMarkdownImages: 'throw' },
   },
 
+  clientModules: ['./src/prefetch-later.ts'],
   staticDirectories: ['static', '.generated/static'],
   plugins: [
     chaptersPlugin,
     ['@docusaurus/plugin-content-docs', docs],
+    ['@docusaurus/plugin-content-pages', texts],
     ['@docusaurus/plugin-sitemap', {} satisfies SitemapOptions],
     '@docusaurus/plugin-css-cascade-layers',
   ],
   themes: [
     [
       '@docusaurus/theme-classic',
-      { customCss: './src/css/site.css' } satisfies ThemeOptions,
+      {
+        customCss: ['./src/css/site.css', './src/css/lesson.css'],
+      } satisfies ThemeOptions,
     ],
     '@docusaurus/theme-mermaid',
   ],
 
   themeConfig: {
+    image: 'img/card.png',
     colorMode: { respectPrefersColorScheme: true },
     docs: { sidebar: { hideable: false, autoCollapseCategories: false } },
     navbar: {
       title: 'Ground Up',
-      logo: { alt: '', src: 'img/logo.svg' },
+      logo: { alt: '', src: 'img/logo.svg', width: 32, height: 32 },
       items: [
         {
           to: '/learn',
           label: 'Chapters',
           position: 'left',
           activeBaseRegex: 'learn',
+        },
+        { to: '/teach', label: 'Teach', position: 'left' },
+        {
+          type: 'dropdown',
+          label: 'Look up',
+          position: 'left',
+          items: [
+            { to: '/concepts', label: 'Concepts' },
+            { to: '/glossary', label: 'Glossary' },
+            { to: '/reference/errors', label: 'Error messages' },
+            { to: '/reference/kit', label: 'Commands' },
+            { to: '/reference/env', label: 'Settings' },
+            { to: '/reference/code', label: 'Exported code' },
+            { to: '/matrix', label: 'What holds where' },
+            { to: '/coming-from/python', label: 'Coming from Python' },
+            { to: '/decisions', label: 'Decisions' },
+          ],
         },
         ...(home
           ? [{ href: home, label: 'GitHub', position: 'right' as const }]
@@ -82,7 +115,15 @@ const config: Config = {
     prism: {
       theme: codeTheme,
       darkTheme: codeTheme,
-      additionalLanguages: ['json', 'http', 'bash', 'shell-session', 'diff'],
+      additionalLanguages: [
+        'json',
+        'http',
+        'bash',
+        'shell-session',
+        'diff',
+        'docker',
+        'powershell',
+      ],
     },
     tableOfContents: { minHeadingLevel: 2, maxHeadingLevel: 3 },
   } satisfies UserThemeConfig,

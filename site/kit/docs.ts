@@ -20,18 +20,16 @@ export const parseChapter: ParseFrontMatter = async (params) => {
   };
 };
 
-/** The sidebar: the map, then each part with its chapters. */
+/** The sidebar: the map, then the name of each part and its chapters. */
 export const sidebarOfChapters: DocsOptions['sidebarItemsGenerator'] =
   async () => [
     { type: 'link', label: 'All chapters', href: '/learn' },
-    ...currentSite().parts.map(({ title, chapters }) => ({
-      type: 'category' as const,
-      label: title,
-      collapsible: false,
-      collapsed: false,
-      items: chapters.map(({ name }) => ({
+    ...currentSite().parts.flatMap(({ title, chapters }) => [
+      // A category would be a link to nowhere.
+      { type: 'html' as const, value: title, className: 'menu__part' },
+      ...chapters.map(({ name }) => ({
         type: 'doc' as const,
         id: `${name}/README`,
       })),
-    })),
+    ]),
   ];

@@ -3,6 +3,7 @@ import { join, posix } from 'node:path';
 import { type Chapter, readCode } from '../../shared/src/chapters.ts';
 import { type Kit, readLessonFile } from '../../shared/src/kit.ts';
 import { readLesson } from '../../shared/src/lesson.ts';
+import type { FileChange } from '../../shared/src/diff.ts';
 import { UserError } from '../../shared/src/user-error.ts';
 import { anchorOfFile } from './diff-page.ts';
 import type { LessonLinks } from './types.ts';
@@ -17,7 +18,7 @@ export type AddressOf = (path: string) => string;
 export function linksOfLesson(
   kit: Kit,
   chapter: Chapter,
-  changed: Map<string, Set<string>>,
+  changes: Map<string, FileChange[]>,
   addressOf: AddressOf,
 ): LessonLinks {
   const file = `chapters/${chapter.name}/README.md`;
@@ -37,30 +38,41 @@ export function linksOfLesson(
       );
     }
     addresses[url] =
-      codeAddress(kit, target, changed) ??
+      codeAddress(kit, target, changes) ??
       addressOf(withReadme(kit, target)) + (hash && `#${hash}`);
   }
 
   const starts: Record<string, number> = {};
+  const fresh: Record<string, string> = {};
   for (const { info, text } of fences) {
     const start = findStart(kit, chapter, info, text);
-    if (start) starts[`${info}\n${text}`] = start;
+    if (!start) continue;
+    starts[`${info}\n${text}`] = start;
+    const lines = freshLines(
+      changes.get(chapter.name) ?? [],
+      info.split(' ')[1] ?? '',
+      start,
+      text.split('\n').length,
+    );
+    if (chapter !== kit.chapters[0]) fresh[`${info}\n${text}`] = lines;
   }
 
-  return { name: chapter.name, links: addresses, starts };
+  return { name: chapter.name, links: addresses, starts, fresh };
 }
 
 /** The diff page that shows a file of a chapter as it is there. */
 function codeAddress(
   { chapters }: Kit,
   target: string,
-  changed: Map<string, Set<string>>,
+  changes: Map<string, FileChange[]>,
 ): string | undefined {
   const [, name, path = ''] = /^chapters\/([^/]+)\/(.+)$/.exec(target) ?? [];
   const at = chapters.findIndex((chapter) => chapter.name === name);
   const last = chapters
     .slice(0, at + 1)
-    .findLast((chapter) => changed.get(chapter.name)?.has(path));
+    .findLast((chapter) =>
+      changes.get(chapter.name)?.some((change) => change.path === path),
+    );
   if (!last) return undefined;
 
   return `/learn/${last.slug}/diff#${anchorOfFile(path)}`;
@@ -81,6 +93,31 @@ function findStart(
   const at = `\n${source}`.indexOf(`\n${text}\n`);
   if (source === undefined || at < 0) return undefined;
   return source.slice(0, at).split('\n').length;
+}
+
+/** Which of `length` lines of a file, from `start` on, a chapter adds or changes: counted from 1, `1-3,5`. */
+function freshLines(
+  changes: FileChange[],
+  path: string,
+  start: number,
+  length: number,
+): string {
+  const hunks = changes.find((change) => change.path === path)?.hunks ?? [];
+  const isFresh = (line: number) =>
+    hunks.some(
+      ({ afterStart, afterLines }) =>
+        line >= afterStart && line < afterStart + afterLines.length,
+    );
+  const ranges: [first: number, last: number][] = [];
+  for (let at = 1; at <= length; at += 1) {
+    const last = ranges.at(-1);
+    if (!isFresh(start + at - 1)) continue;
+    if (last && last[1] === at - 1) last[1] = at;
+    else ranges.push([at, at]);
+  }
+  return ranges
+    .map(([first, last]) => (first === last ? first : `${first}-${last}`))
+    .join(',');
 }
 
 function isLesson(target: string): boolean {

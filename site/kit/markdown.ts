@@ -3,7 +3,8 @@ import type { Element, Root as HtmlRoot } from 'hast';
 import type { Code, Link, Root, RootContent } from 'mdast';
 import type { VFile } from 'vfile';
 import { currentSite } from './plugin.ts';
-import type { LessonLinks } from './types.ts';
+import { anchorOfFile } from './diff-page.ts';
+import type { ExchangeCard, LessonLinks, LessonParts } from './types.ts';
 
 interface Tree {
   type: string;
@@ -32,13 +33,12 @@ export function sourceLinks({ baseUrl }: { baseUrl: string }) {
  */
 export function fences() {
   return (tree: Root, file: VFile) => {
-    const starts = lessonOf(file)?.starts ?? {};
+    const lesson = lessonOf(file);
 
     walk(tree, (node) => {
       if (node.type !== 'code') return;
       const code = node as Code;
       const { lang, meta, value } = code;
-      const start = starts[`${lang} ${meta}\n${value}`];
 
       if (lang === 'console') {
         code.lang = 'shell-session';
@@ -48,43 +48,214 @@ export function fences() {
       } else if (lang === 'diff' && meta) {
         code.meta = `title="${meta.replace('bug ', 'The bug, in ')}"`;
       } else if (meta) {
-        const [path, before] = meta.split('@');
-        const title = before ? `${path} in the chapter before` : path;
-        code.meta = `title="${title}"${start ? ` showLineNumbers=${start}` : ''}`;
+        becomeFile(
+          node,
+          code,
+          quotedByConcept(meta) ?? quotedByLesson(code, meta, lesson),
+        );
       }
     });
   };
 }
 
-/** The generated parts of a lesson, from `<!-- kit:name … -->` to `<!-- /kit -->`, become sections with a class. */
+/** Lines of a file, and the chapter whose file it is. */
+interface Quoted {
+  path: string;
+  slug: string;
+  /** Counted from 1. */
+  start?: number;
+  /** Which of the lines are new in the chapter: `1-3,5`. */
+  fresh?: string;
+  /** The chapter in words, where it is not that of the page. */
+  chapter?: string;
+}
+
+/** A lesson quotes its own chapter, or the one before: `src/app.ts@before`. */
+function quotedByLesson(
+  { lang, value }: Code,
+  meta: string,
+  lesson: LessonLinks | undefined,
+): Quoted {
+  const { chapters } = currentSite();
+  const key = `${lang} ${meta}\n${value}`;
+  const [path = '', before] = meta.split('@');
+  const at = chapters.findIndex(({ name }) => name === lesson?.name);
+  return {
+    path,
+    slug: chapters[before ? at - 1 : at]?.slug ?? '',
+    start: lesson?.starts[key],
+    fresh: lesson?.fresh[key],
+    chapter: before && 'the chapter before',
+  };
+}
+
+/** A concept quotes any chapter, with the line where it starts: `errors/src/app.ts:12`. */
+function quotedByConcept(meta: string): Quoted | undefined {
+  const [, slug = '', path = '', start] =
+    /^([\w-]+)\/(.+):(\d+)$/.exec(meta) ?? [];
+  const owner = currentSite().chapters.find((one) => one.slug === slug);
+  return (
+    owner && {
+      path,
+      slug,
+      start: Number(start),
+      chapter: `chapter ${owner.number}`,
+    }
+  );
+}
+
+/** Lines of a file stand below its name, which leads to the page with the chapter's code. */
+function becomeFile(
+  node: Tree,
+  code: Code,
+  { path, slug, start, fresh, chapter }: Quoted,
+): void {
+  const lines = { ...code, meta: start ? `showLineNumbers=${start}` : '' };
+  if (fresh) lines.meta += ` {${fresh}}`;
+
+  Object.assign(
+    node,
+    element('kit-file', [lines], {
+      dataPath: path,
+      dataHref: `/learn/${slug}/code#${anchorOfFile(path)}${start ? `-${start}` : ''}`,
+      ...(chapter && { dataChapter: chapter }),
+      ...(fresh && { dataFresh: countLines(fresh) }),
+    }),
+  );
+}
+
+/**
+ * The generated parts of a lesson, from `<!-- kit:name … -->` to `<!-- /kit -->`, become components (theme/MDXComponents)
+ * or sections with a class; hints that follow one another become a ladder; the checklist stands at the end.
+ */
 export function kitParts() {
-  return (tree: Root) => {
+  return (tree: Root, file: VFile) => {
+    const parts = partsOf(file);
     const children: RootContent[] = [];
-    let open: RootContent[] | undefined;
+    let open: { name: string; nodes: RootContent[] } | undefined;
 
     for (const node of tree.children) {
       const text = node.type === 'html' ? node.value.trim() : '';
-      const name = /^<!-- kit:([\w-]+).*-->$/.exec(text)?.[1];
+      const name = /^<!-- kit:(.+?) -->$/.exec(text)?.[1];
 
       if (name) {
-        open = [];
-        children.push({
-          type: 'kitPart',
-          data: {
-            hName: 'div',
-            hProperties: { className: ['kit', `kit-${name}`] },
-          },
-          children: open,
-        } as unknown as RootContent);
-      } else if (text === '<!-- /kit -->') {
+        open = { name, nodes: [] };
+      } else if (text === '<!-- /kit -->' && open) {
+        children.push(becomePart(open.name, open.nodes, parts));
         open = undefined;
       } else {
-        (open ?? children).push(node);
+        (open?.nodes ?? children).push(node);
       }
     }
 
-    tree.children = children;
+    tree.children = gatherHints(children);
+    if (parts) tree.children.push(...endOfLesson(parts));
   };
+}
+
+function becomePart(
+  name: string,
+  nodes: RootContent[],
+  parts: LessonParts | undefined,
+): RootContent {
+  const [kind = '', ...words] = name.split(' ');
+  const card = cardOf(words[0] ?? '', parts);
+
+  if (kind === 'quiz' && parts)
+    return element('kit-quiz', nodes, {
+      dataQuestions: JSON.stringify(parts.quiz),
+      dataStep: `${parts.slug}/quiz`,
+    });
+  if (kind === 'warm-up' && parts)
+    return element('kit-quiz', nodes, {
+      dataQuestions: JSON.stringify(parts.warmUp),
+    });
+  if (kind === 'exchange' && card)
+    return becomeExchange(nodes, card, words.includes('predict'));
+  if (kind === 'token-reader') return element('kit-token-reader', []);
+  return element('div', nodes, { className: ['kit', `kit-${kind}`] });
+}
+
+/** The card of an exchange: `createPost` in a lesson, `crud/createPost` elsewhere. */
+function cardOf(
+  reference: string,
+  parts: LessonParts | undefined,
+): ExchangeCard | undefined {
+  const [slug = '', name] = reference.split('/');
+  if (name === undefined) return parts?.cards[reference];
+  const { lessonParts } = currentSite();
+  return lessonParts.find((one) => one.slug === slug)?.cards[name];
+}
+
+/** What stands before the request, the request, the response; the fold of one that is to be predicted is the card's. */
+function becomeExchange(
+  nodes: RootContent[],
+  card: ExchangeCard,
+  isPredicted: boolean,
+): RootContent {
+  const [request, ...response] = nodes.filter((node) => node.type === 'code');
+  if (request) request.meta = ''; // its tab says what it is
+  const label = nodes.filter(({ type }) => type === 'paragraph');
+
+  return element(
+    'kit-exchange',
+    [
+      ...label,
+      element('kit-exchange-request', request ? [request] : []),
+      element(
+        'kit-exchange-response',
+        response,
+        isPredicted ? { dataPredict: 'true' } : {},
+      ),
+    ],
+    { dataCard: JSON.stringify(card) },
+  );
+}
+
+/** Folded hints that follow one another, in one element. */
+function gatherHints(nodes: RootContent[]): RootContent[] {
+  const gathered: RootContent[] = [];
+  let ladder: RootContent[] | undefined;
+  let isInside = false;
+
+  for (const node of nodes) {
+    const text = node.type === 'html' ? node.value.trim() : '';
+    const summary = /^<details><summary>(.*)<\/summary>$/.exec(text)?.[1];
+
+    if (!isInside && summary && /\b(hint|cause)\b/i.test(summary)) {
+      if (!ladder) gathered.push(element('kit-ladder', (ladder = [])));
+      isInside = true;
+    } else if (!isInside) {
+      ladder = undefined;
+    }
+    (ladder ?? gathered).push(node);
+    if (text === '</details>') isInside = false;
+  }
+
+  return gathered;
+}
+
+function endOfLesson({ slug, exercises, verified }: LessonParts) {
+  return [
+    element('kit-checklist', [], {
+      dataSlug: slug,
+      dataExercises: JSON.stringify(exercises),
+    }),
+    element('kit-verified', [], { dataVerified: JSON.stringify(verified) }),
+  ];
+}
+
+/** A node that becomes an element of this name. */
+function element(
+  name: string,
+  children: RootContent[],
+  properties: Record<string, string | string[]> = {},
+): RootContent {
+  return {
+    type: 'kitPart',
+    data: { hName: name, hProperties: properties },
+    children,
+  } as unknown as RootContent;
 }
 
 /** Cells know their column's heading: a narrow screen shows a table's rows as blocks. */
@@ -112,6 +283,15 @@ export function tables() {
   };
 }
 
+/** `3 new lines` for `1-2,5`. */
+function countLines(ranges: string): string {
+  const lines = ranges.split(',').reduce((sum, range) => {
+    const [first = 0, last = first] = range.split('-').map(Number);
+    return sum + last - first + 1;
+  }, 0);
+  return lines === 1 ? '1 new line' : `${lines} new lines`;
+}
+
 function titleOfMessage(message: string): string {
   const [first = ''] = message.split('\n');
   return first.startsWith('HTTP/')
@@ -119,17 +299,25 @@ function titleOfMessage(message: string): string {
     : 'Request';
 }
 
+function partsOf({ path }: VFile): LessonParts | undefined {
+  const name = basename(dirname(path));
+  return currentSite().lessonParts.find((parts) => parts.name === name);
+}
+
 function lessonOf({ path }: VFile): LessonLinks | undefined {
   const name = basename(dirname(path));
   return currentSite().lessons.find((lesson) => lesson.name === name);
 }
 
+/** Visits a node and those it held before the visit. */
 function walk(node: Tree, visit: (node: Tree) => void): void {
+  const { children = [] } = node;
   visit(node);
-  for (const child of node.children ?? []) walk(child, visit);
+  for (const child of children) walk(child, visit);
 }
 
-function find(within: Element, tagName: string): Element[] {
+/** The elements of that name, from top to bottom. */
+export function find(within: Element, tagName: string): Element[] {
   const found: Element[] = [];
   walk(within as Tree, (node) => {
     const element = node as unknown as Element;
@@ -139,7 +327,8 @@ function find(within: Element, tagName: string): Element[] {
   return found;
 }
 
-function textOf(node: Element): string {
+/** The text of an element. */
+export function textOf(node: Element): string {
   let text = '';
   walk(node as Tree, (child) => {
     if (child.type === 'text')

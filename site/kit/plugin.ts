@@ -1,7 +1,11 @@
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { LoadContext, Plugin } from '@docusaurus/types';
+import type { CodeReference } from './code-reference.ts';
+import { textsForReaders } from './llms-text.ts';
+import { lookUpPages, referencePages } from './lookup-pages.ts';
 import type { Site } from './types.ts';
 
 let site: Site | undefined;
@@ -16,14 +20,21 @@ export function currentSite(): Site {
  * Adds the pages that are made of chapters and are no Markdown: landing page, map, diffs; and publishes the texts
  * that pages link to. Derives everything again whenever a chapter is edited.
  */
-export function chaptersPlugin({ siteDir, baseUrl }: LoadContext): Plugin {
+export function chaptersPlugin({
+  siteDir,
+  siteConfig,
+  baseUrl,
+}: LoadContext): Plugin {
   let isFirst = true;
+  let references = readCodeReference(siteDir);
+  references.catch(() => {}); // it is told where it is awaited
+  publishPages(siteDir);
 
   return {
     name: 'ground-up-chapters',
 
     getPathsToWatch() {
-      return ['../chapters', '../shared/src', '../*.md'].map((path) =>
+      return ['../chapters', '../shared', 'docs', '../*.md'].map((path) =>
         path.includes('*')
           ? join(siteDir, path)
           : join(siteDir, path, '**/*.{ts,json,http,md,yml}'),
@@ -31,20 +42,25 @@ export function chaptersPlugin({ siteDir, baseUrl }: LoadContext): Plugin {
     },
 
     loadContent() {
-      if (!isFirst) site = derive(siteDir);
+      if (!isFirst) {
+        site = derive(siteDir);
+        references = readCodeReference(siteDir);
+        publishPages(siteDir);
+      }
       isFirst = false;
       return Promise.resolve();
     },
 
     // By default whatever two pages share becomes one file, the drawing library included: a lesson would load it at once.
     configureWebpack: (_, isServer) => ({
+      resolve: { alias: codeAliases(siteDir, isServer) },
       optimization: isServer
         ? {}
         : {
             splitChunks: {
               cacheGroups: {
                 common: {
-                  test: /[\\/](@docusaurus|@mdx-js|clsx|prism-react-renderer|react[\w-]*)[\\/]|[\\/]site[\\/]src[\\/]/,
+                  test: /[\\/](@docusaurus|@mdx-js|clsx|react[\w-]*)[\\/]|[\\/]site[\\/]src[\\/]/,
                 },
                 diagrams: {
                   name: 'diagrams',
@@ -59,7 +75,11 @@ export function chaptersPlugin({ siteDir, baseUrl }: LoadContext): Plugin {
 
     async contentLoaded({ actions }) {
       const content = currentSite();
-      publish(join(siteDir, '.generated', 'static'), content.published);
+      const url = siteConfig.url + baseUrl.replace(/\/$/, '');
+      publish(join(siteDir, '.generated', 'static'), {
+        ...content.published,
+        ...textsForReaders(content, url),
+      });
 
       const { chapters, parts, totals, opening, project } = content;
       actions.setGlobalData({
@@ -79,6 +99,40 @@ export function chaptersPlugin({ siteDir, baseUrl }: LoadContext): Plugin {
         const { slug } = diff.chapter;
         await addPage(`/learn/${slug}/diff`, `diff-${slug}`, 'DiffPage', diff);
       }
+      for (const { path, name, component, data } of lookUpPages(content.lookup))
+        await addPage(path, name, component, data);
+      for (const page of content.codePages) {
+        const { slug } = page.chapter;
+        await addPage(`/learn/${slug}/code`, `code-${slug}`, 'CodePage', page);
+      }
+      for (const page of content.hintsPages) {
+        const { slug } = page.chapter;
+        await addPage(
+          `/learn/${slug}/hints`,
+          `hints-${slug}`,
+          'HintsPage',
+          page,
+        );
+      }
+      await addPage('/teach', 'teach', 'TeachPage', content.teach);
+      for (const plan of content.teach.plans)
+        await addPage(
+          `/teach/${plan.slug}`,
+          `teach-${plan.slug}`,
+          'PlanPage',
+          plan,
+        );
+      const shown = { newest: chapters.at(-1)?.slug };
+      for (const reference of await references) {
+        const data = { ...reference, ...shown };
+        const { path, name } = referencePages[reference.name];
+        await addPage(path, name, 'CodeReferencePage', data);
+      }
+      const quizzes = content.lessonParts.map(({ slug, quiz }) => {
+        return { slug, quiz };
+      });
+      await addPage('/review', 'review', 'ReviewPage', { quizzes });
+      await addPage('/compare', 'compare', 'ComparePage', {});
 
       async function addPage(
         path: string,
@@ -101,6 +155,39 @@ export function chaptersPlugin({ siteDir, baseUrl }: LoadContext): Plugin {
   };
 }
 
+/**
+ * The server colours code. A browser has it from there, and goes without what colours it until code appears that did not
+ * come with the page: see theme/CodeBlock/Content.
+ */
+function codeAliases(siteDir: string, isServer: boolean) {
+  if (!isServer)
+    return {
+      [require.resolve('@docusaurus/theme-classic/lib/prism-include-languages.js')]:
+        false as const,
+    };
+  const content = join(siteDir, 'src/theme/CodeBlock/Content');
+  return {
+    [join(content, 'index.tsx')]: join(content, 'Highlighted.tsx'),
+  };
+}
+
+/** Runs `write-code-reference.ts`, beside everything else, and reads what it has written. */
+async function readCodeReference(siteDir: string): Promise<CodeReference[]> {
+  const program = join('kit', 'write-code-reference.ts');
+  const child = spawn(process.execPath, ['--import', 'tsx', program], {
+    cwd: siteDir,
+    stdio: 'inherit',
+  });
+  const [status] = (await once(child, 'exit')) as [number | null];
+  if (status !== 0) throw new Error('The reference of the code failed.');
+
+  const file = join(siteDir, '.generated', 'code-reference.json');
+  const { references } = JSON.parse(readFileSync(file, 'utf8')) as {
+    references: CodeReference[];
+  };
+  return references;
+}
+
 /** Runs `derive.ts`. Throws with its message when the chapters are not in order. */
 function derive(siteDir: string): Site {
   const { status, stdout, stderr } = spawnSync(
@@ -111,6 +198,14 @@ function derive(siteDir: string): Site {
   if (status !== 0) throw new Error(stderr.trim());
 
   return JSON.parse(stdout) as Site;
+}
+
+/** Writes the texts that become pages to where the pages plugin looks for them. */
+function publishPages(siteDir: string): void {
+  const texts = currentSite().lookup.markdown.map(
+    ({ path, text }) => [`${path}.md`, text] as const,
+  );
+  publish(join(siteDir, '.generated', 'pages'), Object.fromEntries(texts));
 }
 
 function publish(folder: string, texts: Record<string, string>): void {

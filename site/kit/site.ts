@@ -8,8 +8,12 @@ import {
 import { diffChapters, type FileChange } from '../../shared/src/diff.ts';
 import { type Kit, readRecorded } from '../../shared/src/kit.ts';
 import { toPatch } from '../../shared/src/patch.ts';
+import { toCodePage, toHintsPage } from './code-page.ts';
 import { countNotes, toDiffFile } from './diff-page.ts';
 import { linksOfLesson } from './lesson-links.ts';
+import { partsOfLesson } from './lesson-parts.ts';
+import { deriveLookUp } from './lookup.ts';
+import { deriveTeach, filesForTeachers } from './teach.ts';
 import { chooseOpening } from './opening.ts';
 import type {
   Change,
@@ -47,6 +51,13 @@ export function deriveSite(kit: Kit, repository: string | null): Site {
     ]),
   );
   const chapters = summarise(kit, changes);
+  const lessons = kit.chapters.map((chapter) =>
+    linksOfLesson(kit, chapter, changes, addressOf),
+  );
+  for (const { name, dir } of kit.chapters)
+    published[`code/${name}.json`] = JSON.stringify(
+      Object.fromEntries(readCode(dir)),
+    );
 
   return {
     chapters,
@@ -64,15 +75,18 @@ export function deriveSite(kit: Kit, repository: string | null): Site {
       published[patch] = toPatch(files);
       return toDiff(kit, chapter, files, patch);
     }),
-    lessons: kit.chapters.map((chapter) =>
-      linksOfLesson(kit, chapter, changed, addressOf),
-    ),
+    lessons,
+    lookup: deriveLookUp(kit, lessons, addressOf),
+    codePages: kit.chapters.map((chapter) => toCodePage(kit, chapter)),
+    hintsPages: kit.chapters.map((chapter) => toHintsPage(kit, chapter)),
+    lessonParts: kit.chapters.map((chapter) => partsOfLesson(kit, chapter)),
     project: {
       readme: addressOf('README.md'),
       contributing: addressOf('CONTRIBUTING.md'),
       home: repository,
     },
-    published,
+    teach: deriveTeach(kit),
+    published: { ...published, ...filesForTeachers(kit) },
   };
 }
 

@@ -1,3 +1,6 @@
+import type { LookUp } from './lookup.ts';
+import type { Teach } from './teach.ts';
+
 /** The data the pages are made of. All of it is derived from chapters/ by `derive.ts`; the pages receive it as JSON. */
 export interface Site {
   chapters: ChapterSummary[];
@@ -6,6 +9,11 @@ export interface Site {
   opening: Opening;
   diffs: Diff[];
   lessons: LessonLinks[];
+  lookup: LookUp;
+  teach: Teach;
+  lessonParts: LessonParts[];
+  codePages: CodePage[];
+  hintsPages: HintsPage[];
   /** Texts to publish, by their path below the site's root: patches, and files that lessons link to. */
   published: Record<string, string>;
   /** The address of a file of the repository: on its host where that is known, otherwise among `published`. */
@@ -112,4 +120,84 @@ export interface LessonLinks {
   links: Record<string, string>;
   /** By a fence's info and text, joined by a line break: the line of the file it starts at. */
   starts: Record<string, number>;
+  /** By the same key: the lines of the fence that are new in this chapter, `1-3,5`. */
+  fresh: Record<string, string>;
+}
+
+/** What a chapter's page has that its README has not. */
+export interface LessonParts {
+  name: string;
+  slug: string;
+  quiz: QuizQuestion[];
+  warmUp: QuizQuestion[];
+  /** By the exchange's name. */
+  cards: Record<string, ExchangeCard>;
+  exercises: { number: string; title: string }[];
+  verified: Verified;
+}
+
+export interface QuizQuestion {
+  /** The chapter's slug and the question's id: `crud/put-or-patch`. */
+  id: string;
+  /** Text of questions, options and reasons: what stands in backticks is code. */
+  text: string;
+  options: { text: string; why: string }[];
+  /** The option that is right, counted from 0. */
+  right: number;
+}
+
+export interface ExchangeCard {
+  /** The chapter's slug and the exchange's name: `crud/createPost`. */
+  id: string;
+  status: number;
+  /** Statuses to choose from before the response is shown; the right one is among them. */
+  guesses: number[];
+  commands: { curl: string; powershell: string; fetch: string };
+  /** What stands in a command for a value of another response. */
+  variables: { variable: string; from: string; field: string }[];
+}
+
+/** What was checked of a lesson, and the last commit that changed its chapter. */
+export interface Verified {
+  snippets: number;
+  exchanges: number;
+  questions: number;
+  answers: number;
+  /** The major versions of Node.js on which the workflow proves every chapter. */
+  nodes: number[];
+  commit: string | null;
+  date: string | null;
+}
+
+type Name = Pick<ChapterSummary, 'number' | 'slug' | 'title'>;
+
+/** The files of a snapshot. */
+export interface CodePage {
+  chapter: Name;
+  files: {
+    path: string;
+    anchor: string;
+    text: string;
+    /** Against the chapter before. */
+    status: '' | 'new' | 'changed';
+    places: Place[];
+  }[];
+}
+
+/** Where a lesson shows lines of a file, and which they are in the snapshot. */
+export interface Place extends Name {
+  heading: string;
+  hash: string;
+  first: number;
+  last: number;
+}
+
+/** Hints for the tests of a chapter: three rungs each. */
+export interface HintsPage {
+  chapter: Name;
+  files: {
+    path: string;
+    anchor: string;
+    tests: { title: string; line: number; rungs: string[] }[];
+  }[];
 }

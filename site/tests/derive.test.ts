@@ -139,7 +139,7 @@ test('files that are no code are published, or linked on the host', () => {
     'https://example.org/ground-up/blob/main/CONTRIBUTING.md',
   );
   assert.ok(
-    Object.keys(hosted.published).every((path) => path.startsWith('patches/')),
+    Object.keys(hosted.published).every((path) => !path.startsWith('files/')),
   );
 });
 
@@ -157,7 +157,14 @@ test('a link of a lesson that leads to nothing is refused with file and line', (
 
 function copyKit(): string {
   const dir = mkdtempSync(join(scratch, 'kit '));
-  for (const name of ['chapters', 'README.md', 'CONTRIBUTING.md']) {
+  const names = ['chapters', 'README.md', 'CONTRIBUTING.md', 'LICENSE'];
+  const others = [
+    'CODE_OF_CONDUCT.md',
+    'site/glossary.yml',
+    'site/docs',
+    'tests/servers',
+  ];
+  for (const name of [...names, ...others]) {
     cpSync(join(kit.root, name), join(dir, name), {
       recursive: true,
       filter: (path) => !path.includes('node_modules'),

@@ -1,15 +1,16 @@
 /** Runs all tests of the site and ends with the line `N passed, N failed`. */
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
 
-const files = ['derive', 'html', 'browser'].map((name) =>
-  join(__dirname, `${name}.test.ts`),
-);
+const files = readdirSync(__dirname)
+  .filter((name) => name.endsWith('.test.ts'))
+  .map((name) => join(__dirname, name));
 let passed = 0;
 let failed = 0;
 
-const events = run({ files, concurrency: 1 });
+const events = run({ files, concurrency: 2 });
 events.on('test:pass', ({ details }) => {
   if (!isSuite(details)) passed += 1;
 });

@@ -4,7 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
-const types: Record<string, string> = {
+/** Media types by the ending of a file's name. */
+export const types: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
@@ -15,6 +16,8 @@ const types: Record<string, string> = {
   '.patch': 'text/plain; charset=utf-8',
   '.woff2': 'font/woff2',
   '.xml': 'application/xml',
+  '.md': 'text/markdown; charset=utf-8',
+  '.zip': 'application/zip',
 };
 
 /** Serves a built site as a static host does, compressed; gives its address without a final slash. */
@@ -31,10 +34,11 @@ export async function serveSite(
     const found = file ?? join(folder, '404.html');
 
     response.writeHead(file ? 200 : 404, {
+      'Cache-Control': 'max-age=600',
       'Content-Type': types[extname(found)] ?? 'application/octet-stream',
       'Content-Encoding': 'gzip',
     });
-    response.end(gzipSync(readFileSync(found)));
+    response.end(compressed(found));
   });
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve);
@@ -45,6 +49,15 @@ export async function serveSite(
     url: `http://127.0.0.1:${port}${baseUrl.replace(/\/$/, '')}`,
     server,
   };
+}
+
+/** Pages ask for the same files again and again, and compressing one takes longer than sending it. */
+const known = new Map<string, Buffer>();
+
+function compressed(file: string): Buffer {
+  const bytes = known.get(file) ?? gzipSync(readFileSync(file));
+  known.set(file, bytes);
+  return bytes;
 }
 
 /** The file that a path stands for: itself, with `.html`, or the folder's index. */

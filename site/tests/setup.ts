@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { openKit } from '../../shared/src/kit.ts';
+import { lookUpPages, referencePages } from '../kit/lookup-pages.ts';
 import { deriveSite } from '../kit/site.ts';
 
 /** The built site. BASE_URL must be what it was built with. */
@@ -13,15 +14,58 @@ if (!existsSync(join(build, 'index.html')))
 export const kit = openKit();
 export const site = deriveSite(kit, null);
 
-/** One address of each kind of page, and every lesson and diff: paths below the site's root. */
-export const pages = [
-  '/',
-  '/learn',
-  ...site.chapters.flatMap(({ slug }) => [
-    `/learn/${slug}`,
-    `/learn/${slug}/diff`,
-  ]),
+/** The chapter that changes most. */
+export const longest = site.chapters.reduce((most, chapter) =>
+  weigh(chapter.change) > weigh(most.change) ? chapter : most,
+);
+
+/** The first, the longest and the newest chapter: what costs much is tried with these. */
+export const samples = [
+  ...new Set([site.chapters[0], longest, site.chapters.at(-1)]),
+].filter((chapter) => chapter !== undefined);
+
+/** Pages there is one of. */
+const singles = [
+  ...['/', '/learn', '/learn/setup', '/compare', '/review'],
+  ...['/contribute', '/verify', '/grade', '/accessibility', '/teach'],
+  ...Object.values(referencePages).map(({ path }) => path),
+  ...lookUpPages(site.lookup).map(({ path }) => path),
 ];
+
+/** Every page, as a path below the site's root. */
+export const pages = distinct([
+  ...singles,
+  ...site.chapters.flatMap(pagesOf),
+  ...site.lookup.markdown.map(({ path }) => path),
+  '/print',
+]);
+
+/** No page. */
+export const missing = '/learn/no-such-page';
+
+/** Pages of every kind; where a kind has one for each chapter, those of the samples. */
+export const kinds = [
+  ...singles,
+  ...samples.flatMap(pagesOf),
+  ...['/decisions/site-plugins', '/concepts/jwt', '/concepts/cors'],
+  missing,
+];
+
+function distinct(paths: string[]): string[] {
+  return [...new Set(paths)];
+}
+
+function pagesOf({ slug }: { slug: string }): string[] {
+  const lesson = `/learn/${slug}`;
+  return [
+    ...[lesson, `${lesson}/diff`, `${lesson}/code`, `${lesson}/hints`],
+    `/teach/${slug}`,
+  ];
+}
+
+function weigh({ added, removed }: { added: number; removed: number }): number {
+  return added + removed;
+}
 
 /** The built HTML files, by their path below the site's root. */
 export function readPages(): Map<string, string> {

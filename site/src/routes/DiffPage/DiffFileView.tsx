@@ -1,6 +1,8 @@
 import type { Block, DiffFile, Line } from '../../../kit/types.ts';
+import { CodeText } from '../../components/CodeText.tsx';
 import { count, LineCount } from '../../components/size.tsx';
 import { Tokens } from '../../components/Tokens.tsx';
+import { asServed, useServed } from '../../components/use-served.ts';
 import styles from './styles.module.css';
 
 const statusNames = { added: 'new file', removed: 'removed', modified: '' };
@@ -55,7 +57,7 @@ function BlockView({ block, path }: { block: Block; path: string }) {
     <div className={styles.block}>
       {note && (
         <p className={styles.note}>
-          <Note text={note} />
+          <CodeText text={note} />
         </p>
       )}
       {code}
@@ -63,35 +65,34 @@ function BlockView({ block, path }: { block: Block; path: string }) {
   );
 }
 
-/** A note's text; what stands in backticks is code. */
-function Note({ text }: { text: string }) {
-  return text
-    .split('`')
-    .map((part, index) =>
-      index % 2 === 0 ? part : <code key={index}>{part}</code>,
-    );
-}
-
 function CodeLines({ lines, label }: { lines: Line[]; label: string }) {
   return (
     <div className={styles.code} role="region" aria-label={label} tabIndex={0}>
       <table>
-        <tbody>
-          {lines.map(({ sign, before, after, tokens }, index) => (
-            <tr key={index} className={rowClass(sign)}>
-              <td className={styles.number}>{before}</td>
-              <td className={styles.number}>{after}</td>
-              <td className={styles.sign}>
-                {sign === '-' ? '−' : sign.trim()}
-              </td>
-              <td className={styles.text}>
-                <Tokens tokens={tokens} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
+        {useServed() ? (
+          <tbody {...asServed} />
+        ) : (
+          <tbody>
+            {lines.map((line, index) => (
+              <Row key={index} line={line} />
+            ))}
+          </tbody>
+        )}
       </table>
     </div>
+  );
+}
+
+function Row({ line: { sign, before, after, tokens } }: { line: Line }) {
+  return (
+    <tr className={rowClass(sign)}>
+      <td className={styles.number}>{before}</td>
+      <td className={styles.number}>{after}</td>
+      <td className={styles.sign}>{sign === '-' ? '−' : sign.trim()}</td>
+      <td className={styles.text}>
+        <Tokens tokens={tokens} />
+      </td>
+    </tr>
   );
 }
 

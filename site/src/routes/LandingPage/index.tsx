@@ -165,9 +165,7 @@ function Doors({ chapters, project, totals }: Omit<Data, 'opening'>) {
         <Command>
           npm run diff {first.number} {(second ?? first).number} -- --notes
         </Command>
-        <Link to={`/learn/${(second ?? first).slug}/diff`}>
-          A diff with its notes
-        </Link>
+        <Link to="/teach">Syllabi, lesson plans, questions</Link>
       </Door>
       <Door title="To keep it true">
         <p>

@@ -3,6 +3,8 @@ import Heading from '@theme/Heading';
 import Layout from '@theme/Layout';
 import type { Part, Totals } from '../../../kit/types.ts';
 import { count, duration, LineCount } from '../../components/size.tsx';
+import { ChapterMark, Continue } from '../../progress/MapProgress.tsx';
+import { ProgressFile } from '../../progress/ProgressFile.tsx';
 import styles from './styles.module.css';
 
 /** Parts and chapters, with what each is about and how long it takes. */
@@ -23,6 +25,8 @@ export default function MapPage({
           is the whole API as it is at that point, and each adds one idea to the
           chapter before.
         </p>
+
+        <Continue chapters={parts.flatMap(({ chapters }) => chapters)} />
 
         {parts.map(({ title, minutes, chapters }, index) => (
           <section key={title} className={styles.part}>
@@ -51,6 +55,7 @@ export default function MapPage({
                     </h3>
                     <p>{chapter.idea}</p>
                     <p className={styles.facts}>
+                      <ChapterMark slug={chapter.slug} />
                       <span>{duration(chapter.minutes)}</span>
                       <span>{count(chapter.size.tests, 'test')}</span>
                       <Link
@@ -67,6 +72,7 @@ export default function MapPage({
             </ol>
           </section>
         ))}
+        <ProgressFile />
       </main>
     </Layout>
   );

@@ -1,5 +1,6 @@
 import Link from '@docusaurus/Link';
 import { useDoc } from '@docusaurus/plugin-content-docs/client';
+import useBaseUrl from '@docusaurus/useBaseUrl';
 import Content from '@theme-original/DocItem/Content';
 import type { Props } from '@theme/DocItem/Content';
 import { count, LineCount } from '../../../components/size.tsx';
@@ -11,6 +12,7 @@ export default function LessonContent(props: Props) {
   const { chapters } = useKit();
   const at = chapters.findIndex(({ name }) => metadata.id === `${name}/README`);
   const chapter = chapters[at];
+  const code = useBaseUrl(`/learn/${chapter?.slug}/code`);
   if (!chapter) return <Content {...props} />;
 
   const before = chapters[at - 1];
@@ -22,7 +24,12 @@ export default function LessonContent(props: Props) {
         <span>
           Part {part} · Chapter {number}
         </span>
-        <Link to={diff}>{before ? 'What changed' : 'All its code'}</Link>
+        <span className="lesson-ways">
+          <Link to={diff}>{before ? 'What changed' : 'Why it is so'}</Link>
+          {/* No prefetch: the page holds every file of the chapter. */}
+          <a href={code}>Code</a>
+          <Link to={`/learn/${slug}/hints`}>Hints</Link>
+        </span>
       </p>
       <Content {...props} />
       <aside className="lesson-end" aria-label="The code of this chapter">

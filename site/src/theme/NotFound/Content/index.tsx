@@ -53,8 +53,10 @@ export default function NotFoundContent() {
         ))}
       </ul>
       <p>
-        Or see <Link to="/learn">all chapters with their ideas</Link>, or start
-        at the <Link to="/">first page</Link>.
+        Or see <Link to="/learn">all chapters with their ideas</Link>, look for
+        a word in the <Link to="/glossary">glossary</Link> or for an{' '}
+        <Link to="/reference/errors">error message</Link>, or start at the{' '}
+        <Link to="/">first page</Link>.
       </p>
     </main>
   );

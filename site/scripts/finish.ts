@@ -1,0 +1,36 @@
+/**
+ * What is made of a built site: pages that ask for their letters at once, all lessons as one page, the search index, then the archive to read without a network.
+ * Takes the folder of the site, `build` unless told.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { openKit } from '../../shared/src/kit.ts';
+import type { CodeReference } from '../kit/code-reference.ts';
+import { archive, zipSite } from '../kit/offline.ts';
+import { preloadLetters } from '../kit/preload.ts';
+import { printPage } from '../kit/print.ts';
+import { indexSite } from '../kit/search.ts';
+import { deriveSite } from '../kit/site.ts';
+
+const build = resolve(process.argv[2] ?? join(__dirname, '..', 'build'));
+const baseUrl = process.env.BASE_URL ?? '/';
+
+async function finish() {
+  const site = deriveSite(openKit(), null);
+  preloadLetters(build, baseUrl);
+  writeFileSync(
+    join(build, 'print.html'),
+    printPage(build, site.parts, baseUrl),
+  );
+  const { references } = JSON.parse(
+    readFileSync(join(__dirname, '../.generated/code-reference.json'), 'utf8'),
+  ) as { references: CodeReference[] };
+  const found = await indexSite(site, references, build);
+  const bytes = zipSite(build, baseUrl);
+  writeFileSync(join(build, archive), bytes);
+  console.log(
+    `All lessons are in print.html, ${found} pages and entries can be found, the site is in ${archive} (${(bytes.length / 1024 / 1024).toFixed(1)} MB).`,
+  );
+}
+
+void finish();
