@@ -1,6 +1,7 @@
 // node .github/scripts/lint-workflows.js [FOLDER]
 // Lints every workflow with GitHub's own language service, without a network, and holds them to this repository's
 // rules: small permissions, actions pinned to a major version, a time limit, and no `run:` that .ci/run does not run.
+// The workflows of chapters are linted as well: what they run is theirs, and run-workflow.js runs it.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -11,16 +12,26 @@ const repository = fileURLToPath(new URL('../..', import.meta.url));
 
 /** The inputs used here of the actions used here, so that a misspelt one is found. */
 const knownInputs = {
-  'actions/checkout': ['fetch-depth', 'persist-credentials'],
+  'actions/checkout': ['fetch-depth', 'persist-credentials', 'ref'],
+  'actions/configure-pages': [],
+  'actions/deploy-pages': [],
   'actions/setup-node': ['cache', 'cache-dependency-path', 'node-version'],
+  'actions/upload-artifact': ['name', 'path', 'retention-days'],
+  'actions/upload-pages-artifact': ['path'],
   'github/codeql-action/init': ['build-mode', 'languages'],
   'github/codeql-action/analyze': ['category'],
 };
 const knownRunners = ['ubuntu-latest', 'macos-latest', 'windows-latest'];
 
-/** All findings in the `.github` folder of `root`, as `file:line: what is wrong, then what to do`; empty when clean. */
+/**
+ * All findings in the `.github` folders of `root` and of the chapters in it, as `file:line: what is wrong, then what
+ * to do`; empty when clean.
+ */
 export async function lintFolder(root) {
-  const files = yamlFiles(join(root, '.github'));
+  const chapters = chapterFolders(root);
+  const files = [root, ...chapters].flatMap((folder) =>
+    yamlFiles(join(folder, '.github')),
+  );
   const workflows = files.filter((file) =>
     file.includes(`${sep}workflows${sep}`),
   );
@@ -32,8 +43,9 @@ export async function lintFolder(root) {
   const findings = [];
   for (const file of files) {
     const text = readFileSync(file, 'utf8');
+    const isOfChapter = chapters.some((folder) => file.startsWith(folder));
     const found = workflows.includes(file)
-      ? await lintWorkflow(text, { root, local })
+      ? await lintWorkflow(text, { root, local, isOfChapter })
       : syntaxErrors(text);
     const path = relative(root, file).split(sep).join('/');
     findings.push(...found.map(([line, what]) => `${path}:${line}: ${what}`));
@@ -51,7 +63,7 @@ async function lintWorkflow(text, context) {
 
   return [
     ...(await githubFindings(text)),
-    ...ruleFindings(document, lineOf),
+    ...ruleFindings(document, lineOf, context),
     ...stepFindings(document, lineOf, context),
   ].sort(([a], [b]) => a - b);
 }
@@ -92,8 +104,8 @@ async function fetchActionMetadata({ owner, name, path }) {
   return inputs && { inputs: Object.fromEntries(inputs.map((i) => [i, {}])) };
 }
 
-/** This repository's own rules for a workflow and its jobs. */
-function ruleFindings(document, lineOf) {
+/** This repository's own rules for a workflow and its jobs. What a chapter may write, its own tests say. */
+function ruleFindings(document, lineOf, { isOfChapter }) {
   const workflow = document.toJS();
   const findings = [];
   const check = (holds, path, what) => {
@@ -122,7 +134,7 @@ function ruleFindings(document, lineOf) {
     );
     for (const [scope, level] of Object.entries(job.permissions ?? {})) {
       check(
-        level === 'read' || scope === 'security-events',
+        isOfChapter || level === 'read' || mayWrite(scope, job),
         [...at, 'permissions', scope],
         `job "${name}" may not write ${scope}.`,
       );
@@ -144,21 +156,32 @@ function ruleFindings(document, lineOf) {
   return findings;
 }
 
+/** What a job may write: findings of CodeQL, and a job that deploys the site its pages. */
+function mayWrite(scope, { steps }) {
+  const deploys = steps?.some(({ uses }) =>
+    uses?.startsWith('actions/deploy-pages@'),
+  );
+  return (
+    scope === 'security-events' ||
+    (deploys && ['pages', 'id-token'].includes(scope))
+  );
+}
+
 /** Rules for what a step runs or uses, wherever it stands. */
-function stepFindings(document, lineOf, { root, local }) {
+function stepFindings(document, lineOf, { root, local, isOfChapter }) {
   const findings = [];
   visit(document, {
     Pair(_, { key, value }) {
       if (!isScalar(key) || !isScalar(value)) return;
       const text = String(value.value);
       const what =
-        key.value === 'run'
+        key.value === 'run' && !isOfChapter
           ? runProblem(text, root, local)
           : key.value === 'uses'
             ? usesProblem(text)
             : undefined;
       if (what) findings.push([lineOf(key), what]);
-      if (/\bsecrets\./.test(text)) {
+      if (/\bsecrets\./.test(text) && !isOfChapter) {
         findings.push([lineOf(key), 'no workflow here needs a secret.']);
       }
     },
@@ -206,6 +229,15 @@ function withoutValues(command) {
 
 function isExpression(text) {
   return /^\$\{\{.*\}\}$/.test(text);
+}
+
+/** The chapters that have a `.github` folder. */
+function chapterFolders(root) {
+  const folder = join(root, 'chapters');
+  const names = existsSync(folder) ? readdirSync(folder) : [];
+  return names
+    .map((name) => join(folder, name))
+    .filter((chapter) => existsSync(join(chapter, '.github')));
 }
 
 function yamlFiles(folder) {

@@ -37,7 +37,7 @@ export async function startAndAsk(command, cwd, seconds = 30) {
 }
 
 /** A port of this machine that nothing listens on. */
-async function freePort() {
+export async function freePort() {
   const server = createServer().listen(0);
   await once(server, 'listening');
   const { port } = server.address();

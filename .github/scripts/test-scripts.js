@@ -2,8 +2,11 @@
 // The scripts that decide what CI runs, and whether it is green, must be able to say no.
 import assert from 'node:assert/strict';
 import {
+  chmodSync,
   cpSync,
+  mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   writeFileSync,
@@ -15,6 +18,8 @@ import { root } from './chapters.js';
 import { lintFolder } from './lint-workflows.js';
 import { affectedChapters } from './plan-chapters.js';
 import { startAndAsk } from './processes.js';
+import { runDockerfile } from './run-dockerfile.js';
+import { inOrder, runJobs } from './run-workflow.js';
 import { problems } from './summarise.js';
 
 const numbers = ['01', '02', '03', '04'];
@@ -146,6 +151,12 @@ const damages = [
     'contents: write',
     /must be `contents: read`/,
   ],
+  [
+    'a job that writes pages and does not deploy them',
+    '    timeout-minutes: 10\n',
+    '    timeout-minutes: 10\n    permissions:\n      pages: write\n',
+    /may not write pages/,
+  ],
   ['no time limit', '    timeout-minutes: 10\n', '', /needs timeout-minutes/],
   [
     'no concurrency group',
@@ -209,5 +220,142 @@ test('a server that ends before it listens is reported with what it printed', as
   await assert.rejects(
     startAndAsk('node -e "console.log(6 * 7); process.exit(3)"', root),
     /ended with 3 before it listened:\n42/,
+  );
+});
+
+/** A folder for a test, gone after it. */
+function scratch(context) {
+  const folder = mkdtempSync(join(tmpdir(), 'steps-'));
+  context.after(() => rmSync(folder, { recursive: true }));
+  return folder;
+}
+
+const step = (run, more = {}) => ({ run, ...more });
+
+test('the jobs of a workflow run after those they need', () => {
+  const jobs = { c: { needs: ['a', 'b'] }, b: { needs: 'a' }, a: {} };
+
+  assert.deepEqual(inOrder(jobs), ['a', 'b', 'c']);
+  assert.throws(() => inOrder({ a: { needs: 'x' } }), /no job "x"/);
+  assert.throws(() => inOrder({ a: { needs: 'a' } }), /needs itself/);
+});
+
+test('a step that fails ends the workflow, and is named', async (context) => {
+  const steps = [
+    step('touch one'),
+    step('false; touch two'),
+    step('touch three'),
+  ];
+  const folder = scratch(context);
+
+  await assert.rejects(
+    runJobs({ check: { steps } }, folder, {}),
+    /"check · false; touch two" failed: it ended with 1/,
+  );
+  assert.deepEqual(readdirSync(folder), ['one']);
+});
+
+test('a step gets its variables, and the server that stands for the service', async (context) => {
+  const env = {
+    DATABASE_URL: 'postgres://postgres@127.0.0.1:5432/postgres',
+    WORD: 'sql',
+  };
+  const steps = [
+    step('[ "$DATABASE_URL $WORD" = "postgres://here sql" ]', { env }),
+  ];
+
+  const { ran } = await runJobs({ test: { steps } }, scratch(context), {
+    url: 'postgres://here',
+  });
+
+  assert.equal(ran.length, 1);
+});
+
+test('what cannot run is named and not run', async (context) => {
+  const jobs = {
+    image: { steps: [step('docker build .')] },
+    deploy: { environment: 'production', steps: [step('false')] },
+  };
+
+  const { ran, notRun } = await runJobs(jobs, scratch(context), {
+    lacks: (command) => (command.includes('docker') ? 'no engine' : undefined),
+  });
+
+  assert.deepEqual(ran, []);
+  assert.deepEqual(notRun, [
+    'image · docker build .: no engine',
+    'deploy · false: waits for somebody to approve "production"',
+  ]);
+});
+
+const [major] = process.versions.node.split('.');
+const server = `require('node:http').createServer((q, s) => s.end()).listen(process.env.PORT); process.on('SIGTERM', () => process.exit(0))`;
+const dockerfile = (lines) =>
+  [`FROM node:${major}-slim`, 'WORKDIR /app', ...lines].join('\n');
+const start = [
+  'COPY server.cjs ./',
+  'USER node',
+  `HEALTHCHECK CMD ["node", "-e", "fetch('http://127.0.0.1:' + process.env.PORT).then(({ ok }) => process.exit(ok ? 0 : 1))"]`,
+  'CMD ["node", "server.cjs"]',
+];
+
+/** What to change in a Dockerfile that works, and what is said then. */
+const imageDamages = [
+  ['nothing', (lines) => lines, undefined],
+  ['a RUN that fails', (lines) => ['RUN exit 3', ...lines], /exit 3/],
+  [
+    'no USER',
+    (lines) => lines.filter((line) => !line.startsWith('USER')),
+    /as root/,
+  ],
+  [
+    'a CMD for a shell',
+    (lines) => [...lines.slice(0, -1), 'CMD node server.cjs'],
+    /CMD is not in exec form/,
+  ],
+];
+
+for (const [name, damage, expected] of imageDamages) {
+  test(
+    `a Dockerfile with ${name} ${expected ? 'is refused' : 'runs'}`,
+    { skip: process.platform === 'win32' },
+    async (context) => {
+      const folder = scratch(context);
+      chmodSync(folder, 0o755); // the server runs as somebody else
+      writeFileSync(join(folder, 'server.cjs'), server);
+      writeFileSync(join(folder, 'Dockerfile'), dockerfile(damage(start)));
+
+      const running = runDockerfile(folder, folder);
+
+      if (expected) await assert.rejects(running, expected);
+      else assert.match((await running).join('\n'), /0 on SIGTERM/);
+    },
+  );
+}
+
+test('the linter finds a mistake in the workflow of a chapter', async (context) => {
+  const folder = scratch(context);
+  for (const part of ['.github', '.ci'])
+    cpSync(join(root, part), join(folder, part), { recursive: true });
+  const workflows = join(folder, 'chapters', '18-ci', '.github', 'workflows');
+  mkdirSync(workflows, { recursive: true });
+  writeFileSync(
+    join(workflows, 'ci.yml'),
+    `on: push
+permissions: { contents: read }
+concurrency: { group: ci }
+jobs:
+  check:
+    runs-on: ubuntu-latest
+    timeout-minute: 5
+    steps: [{ run: npm ci }]
+`,
+  );
+
+  const findings = await lintFolder(folder);
+
+  assert.match(
+    findings.join('\n'),
+    /^chapters\/18-ci\/\.github\/workflows\/ci\.yml:7: Unexpected value 'timeout-minute'/m,
   );
 });
