@@ -76,7 +76,7 @@ test('without JavaScript the glossary is whole and has no dead box', async () =>
 
 for (const path of [
   ...lookUpPages(site.lookup).map(({ path }) => path),
-  ...['/learn/setup', '/contribute', '/accessibility', '/print'],
+  ...['/learn/setup', '/contribute', '/accessibility'],
 ]) {
   test(`${path} says without JavaScript what it says with it`, async () => {
     const texts: string[] = [];

@@ -279,6 +279,7 @@ test('each lesson is there as plain Markdown, and llms.txt lists it', () => {
 
 test('the print page has every lesson, unfolded, and asks for nothing', () => {
   const html = pageOf('print');
+  assert.ok(!html.includes('<script')); // so it says the same without JavaScript
 
   for (const { slug, dir } of kit.chapters) {
     const [, article = ''] = html.split(
