@@ -1,9 +1,9 @@
 import request from 'supertest';
 import { test as base } from 'vitest';
 import { createApp } from '../src/app.ts';
-import { openDatabase } from '../src/database.ts';
 import { readSettings } from '../src/settings.ts';
 import { emptyDatabase } from './empty-database.ts';
+import { openMigrated } from './migrated.ts';
 import { insertSomebody } from './rows.ts';
 import { signIn } from './sign-in.ts';
 
@@ -19,7 +19,7 @@ export const test = base
     });
   })
   .extend('database', async ({ settings }, { onCleanup }) => {
-    const database = await openDatabase(settings);
+    const database = await openMigrated(settings);
     onCleanup(() => database.close());
     await insertSomebody(database.sql);
     return database;
