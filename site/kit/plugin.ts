@@ -81,11 +81,12 @@ export function chaptersPlugin({
         ...textsForReaders(content, url),
       });
 
-      const { chapters, parts, totals, opening, project } = content;
+      const { chapters, parts, totals, opening, project, runPages } = content;
       actions.setGlobalData({
         chapters: chapters.map(
           ({ number, slug, name, title, part, change }) => {
-            return { number, slug, name, title, part, change };
+            const runs = runPages.some(({ chapter }) => chapter.slug === slug);
+            return { number, slug, name, title, part, change, runs };
           },
         ),
         project,
@@ -113,6 +114,10 @@ export function chaptersPlugin({
           'HintsPage',
           page,
         );
+      }
+      for (const page of content.runPages) {
+        const { slug } = page.chapter;
+        await addPage(`/learn/${slug}/run`, `run-${slug}`, 'RunPage', page);
       }
       await addPage('/teach', 'teach', 'TeachPage', content.teach);
       for (const plan of content.teach.plans)

@@ -7,6 +7,7 @@ import { join, resolve } from 'node:path';
 import { openKit } from '../../shared/src/kit.ts';
 import type { CodeReference } from '../kit/code-reference.ts';
 import { archive, zipSite } from '../kit/offline.ts';
+import { securePages } from '../kit/policy.ts';
 import { preloadLetters } from '../kit/preload.ts';
 import { printPage } from '../kit/print.ts';
 import { indexSite } from '../kit/search.ts';
@@ -18,6 +19,10 @@ const baseUrl = process.env.BASE_URL ?? '/';
 async function finish() {
   const site = deriveSite(openKit(), null);
   preloadLetters(build, baseUrl);
+  securePages(
+    build,
+    site.runPages.map(({ chapter }) => `learn/${chapter.slug}/run`),
+  );
   writeFileSync(
     join(build, 'print.html'),
     printPage(build, site.parts, baseUrl),

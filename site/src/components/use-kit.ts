@@ -9,7 +9,10 @@ type Known = Pick<
 /** What every page may know of the chapters. */
 export function useKit() {
   return usePluginData('ground-up-chapters') as {
-    chapters: Known[];
+    chapters: (Known & {
+      /** Whether there is a page to run it on. */
+      runs: boolean;
+    })[];
     project: Site['project'];
   };
 }
