@@ -22,3 +22,20 @@ declare module 'readable-stream' {
 declare module 'util/util.js' {
   export { default } from 'node:util';
 }
+
+declare module 'sql.js/dist/sql-wasm-browser.js' {
+  export default function initSqlJs(options: {
+    instantiateWasm(
+      imports: WebAssembly.Imports,
+      receive: (
+        instance: WebAssembly.Instance,
+        module: WebAssembly.Module,
+      ) => void,
+    ): object;
+  }): Promise<object>;
+}
+
+declare module '*.wasm' {
+  const file: string;
+  export default file;
+}

@@ -1,4 +1,5 @@
 import './lock.ts';
+import './original-fetch.ts';
 import { format } from './node/util.ts';
 import { names } from 'virtual:names';
 import { createLoader } from './loader.ts';
