@@ -1,0 +1,5 @@
+import { unreachable } from './unreachable.ts';
+
+export const createConnection = unreachable('MariaDB');
+
+export default { createConnection };
