@@ -1,31 +1,24 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { policy } from './policy-directives.ts';
+import { policyLine } from '../tab/policy.ts';
 
-/** Writes the policy into the pages of a built site at these paths, before anything else that a browser acts on. */
+/**
+ * Writes the Content-Security-Policy of a page that runs a reader's code into the pages of a built site at these paths,
+ * before anything else that a browser acts on. The scripts that stand in the page itself are allowed by their hashes.
+ */
 export function securePages(build: string, paths: string[]): void {
   for (const path of paths) {
     const file = join(build, `${path}.html`);
     if (!existsSync(file)) throw new Error(`${path}.html was not built.`);
     const html = readFileSync(file, 'utf8');
-    const scripts = ["'self'", ...hashesOf(html)];
-    const text = policyText({
-      ...policy,
-      'script-src': [...scripts, ...(policy['script-src'] ?? []).slice(1)],
-    });
-    const meta = `<meta http-equiv="Content-Security-Policy" content="${text}">`;
+    const policy = policyLine({ 'script-src': hashesOf(html).join(' ') });
+    const meta = `<meta http-equiv="Content-Security-Policy" content="${policy}">`;
     const secured = html.replace(/<meta charset=[^>]+>/i, `$&${meta}`);
-    if (secured === html) throw new Error(`${path}.html has no place for it.`);
+    if (secured === html)
+      throw new Error(`${path}.html has no <meta charset> to stand after.`);
     writeFileSync(file, secured);
   }
-}
-
-/** A policy as a header has it. */
-export function policyText(directives: Record<string, string[]>): string {
-  return Object.entries(directives)
-    .map(([name, values]) => [name, ...values].join(' '))
-    .join('; ');
 }
 
 /** The hashes of the scripts that stand in a page itself (CSP Level 3, 2.3.1). */

@@ -3,8 +3,8 @@ import useBaseUrl from '@docusaurus/useBaseUrl';
 import Heading from '@theme/Heading';
 import Layout from '@theme/Layout';
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
-import { policy } from '../../../kit/policy-directives.ts';
 import type { RunPage as Data } from '../../../kit/types.ts';
+import { tabPolicy } from '../../../tab/policy.ts';
 import { useServed } from '../../components/use-served.ts';
 import { Recorded } from './Recorded.tsx';
 import styles from './styles.module.css';
@@ -106,10 +106,10 @@ function Limits() {
         Content-Security-Policy, and so reaches no other host:
       </p>
       <ul>
-        {Object.entries(policy).map(([name, values]) => (
+        {Object.entries(tabPolicy).map(([name, sources]) => (
           <li key={name}>
             <code>
-              {name} {values.join(' ')}
+              {name} {sources}
             </code>
             {name === 'script-src' &&
               ', and the scripts of the page itself by their hashes'}
