@@ -1,10 +1,9 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { build } from 'esbuild';
-import type { Chapter } from '../../../shared/src/chapters.ts';
-import { readCode } from '../../../shared/src/chapters.ts';
+import { type Chapter, readCode } from '../../../shared/src/chapters.ts';
 import type { Files } from '../tab.ts';
-import type { Names } from '../support.ts';
+import { lacksOf, type Names } from '../support.ts';
 import { ownNames, packages } from './packages.ts';
 import { tabPlugin } from './plugin.ts';
 
@@ -49,8 +48,9 @@ export async function buildTab(
 ): Promise<void> {
   const newest = chapters.at(-1);
   if (!newest) throw new Error('There is no chapter.');
-  rmSync(folder, { recursive: true, force: true });
   const names = await namesOfModules();
+  refuseLacks(chapters, names);
+  rmSync(folder, { recursive: true, force: true });
 
   const { metafile } = await build({
     entryPoints: {
@@ -88,11 +88,35 @@ export async function buildTab(
   );
 
   mkdirSync(join(folder, 'chapters'));
-  for (const chapter of chapters)
+  for (const chapter of chapters.filter(runsInTab))
     writeFileSync(
       join(folder, 'chapters', `${chapter.slug}.json`),
       JSON.stringify({ files: filesOf(chapter) }),
     );
+}
+
+export function runsInTab({ manifest }: Chapter): boolean {
+  return manifest.tab === true;
+}
+
+/** Throws where a chapter that says it runs in a page imports what the runtime lacks. */
+function refuseLacks(chapters: Chapter[], names: Names): void {
+  for (const chapter of chapters.filter(runsInTab)) {
+    const files = filesOf(chapter);
+    for (const path of Object.keys(files).filter(isSource)) {
+      const [lack] = lacksOf(path, files, names).filter(
+        ({ file }) => file === path,
+      );
+      if (lack)
+        throw new Error(
+          `chapters/${chapter.name}/${path}:${lack.line} imports ${lack.what}, which a page does not have. Import something else, or say in chapter.json why the chapter does not run there: "tab": "…".`,
+        );
+    }
+  }
+}
+
+function isSource(path: string): boolean {
+  return path.startsWith('src/') && path.endsWith('.ts');
 }
 
 /** What a chapter runs on in a page: its code, without what only a command line uses. */
