@@ -1,11 +1,11 @@
 import './lock.ts';
 import './original-fetch.ts';
-import { format } from './node/util.ts';
+import { format, parseEnv } from './node/util.ts';
 import { names } from 'virtual:names';
 import { createLoader } from './loader.ts';
 import type { ToPage, ToWorker } from './messages.ts';
 import { findModules } from './modules.ts';
-import { addFiles } from './node/fs.ts';
+import { addFiles, readFileSync } from './node/fs.ts';
 import { fetchHere } from './node/fetch.ts';
 import { request as send } from './node/http-client.ts';
 import type { IncomingMessage } from './node/http-message.ts';
@@ -47,6 +47,12 @@ for (const level of ['log', 'info', 'debug', 'warn', 'error'] as const)
     streams.write(name, format(...args.map(withStack)));
   };
 globalThis.fetch = fetchHere as typeof fetch;
+Object.assign(process, {
+  loadEnvFile(path = '.env') {
+    const given = parseEnv(readFileSync(path, 'utf8') as string);
+    process.env = { ...given, ...process.env };
+  },
+});
 
 for (const type of ['unhandledrejection', 'error'] as const)
   self.addEventListener(type, (event) => {

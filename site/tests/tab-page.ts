@@ -11,7 +11,7 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { type Chapter, listChapters } from '../../shared/src/chapters.ts';
-import { buildTab } from '../tab/build/build.ts';
+import { buildTab } from '../tab/bundle/build.ts';
 import { policyLine } from '../tab/policy.ts';
 import type { Files, Output, Tab, TestResult } from '../tab/tab.ts';
 import { findBrowser } from './find-browser.ts';

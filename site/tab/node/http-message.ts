@@ -52,6 +52,14 @@ export class IncomingMessage extends Readable {
     this.push(null);
   }
 
+  // As Node: who does not listen for errors is not told of a connection that was cut.
+  override _destroy(
+    error: Error | null,
+    done: (error: Error | null) => void,
+  ): void {
+    done(this.listenerCount('error') > 0 ? error : null);
+  }
+
   /** The connection has gone before the last byte came. */
   abort(): void {
     if (this.complete || this.destroyed) return;
@@ -204,7 +212,7 @@ export class ServerResponse extends OutgoingMessage {
   ): void {
     this.flushHeaders();
     if (this.#hasBody)
-      this.#receiver?.data(
+      this.#reader?.data(
         typeof chunk === 'string' ? Buffer.from(chunk, encoding) : chunk,
       );
     done();
@@ -218,7 +226,7 @@ export class ServerResponse extends OutgoingMessage {
     ].some((value) => /^close$/i.test(String(value)));
     const { socket } = this;
     if (socket) socket.cut = undefined;
-    this.#receiver?.end(!asked && this.shouldKeepAlive);
+    this.#reader?.end(!asked && this.shouldKeepAlive);
     done();
   }
 
@@ -234,11 +242,16 @@ export class ServerResponse extends OutgoingMessage {
     }
     if (this.#hasBody && !this.#isMeasured)
       outgoing.set('Transfer-Encoding', 'chunked');
-    this.#receiver?.head(
+    this.#reader?.head(
       this.statusCode,
       this.statusMessage,
       this.outgoing.all(),
     );
+  }
+
+  /** Nobody, once the connection is cut. */
+  get #reader(): Receiver | undefined {
+    return this.socket?.destroyed ? undefined : this.#receiver;
   }
 
   get #closes(): boolean {

@@ -84,8 +84,8 @@ export function exchange(socket: Socket, sent: Sent, client: Client): Exchange {
 
   const res = new ServerResponse(req, client);
   socket.cut = () => {
-    req.abort();
     client.cut();
+    req.abort();
     res.destroy();
   };
   res.once('close', () => {

@@ -24,14 +24,14 @@ interface Legacy {
   port: string | null;
   pathname: string | null;
   search: string | null;
-  query: string | null;
+  query: string | Record<string, string> | null;
   hash: string | null;
   path: string | null;
   href: string;
 }
 
-/** What Node's old `url.parse` gives for an absolute address, or for a path with a query. */
-export function parse(text: string): Legacy {
+/** What Node's old `url.parse` gives for an absolute address, or for a path with a query; `asObject` is for the query. */
+export function parse(text: string, asObject = false): Legacy {
   const base = /^[a-z][\w+.-]*:/i.test(text) ? undefined : 'http://none';
   const url = new URL(text, base);
   const orNull = (part: string) => (part === '' || base ? null : part);
@@ -50,7 +50,9 @@ export function parse(text: string): Legacy {
     pathname:
       base && !text.startsWith('/') ? text.split(/[?#]/)[0] || null : pathname,
     search: search || null,
-    query: search.slice(1) || null,
+    query: asObject
+      ? Object.fromEntries(url.searchParams)
+      : search.slice(1) || null,
     hash: hash || null,
     path: pathname + search,
     href: base ? text : url.href,

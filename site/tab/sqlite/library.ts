@@ -93,9 +93,10 @@ export function textAt(pointer: Pointer): string {
 }
 
 /** A place of four bytes that a function writes a pointer to. */
-export function outPointer<Result>(
-  use: (place: Pointer) => Result,
-): { result: Result; pointer: Pointer } {
+export function outPointer<Result>(use: (place: Pointer) => Result): {
+  result: Result;
+  pointer: Pointer;
+} {
   return withBytes(new Uint8Array(4), (place) => {
     const result = use(place);
     const pointer = new DataView(memory().buffer).getUint32(place, true);
