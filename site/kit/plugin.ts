@@ -81,12 +81,11 @@ export function chaptersPlugin({
         ...textsForReaders(content, url),
       });
 
-      const { chapters, parts, totals, opening, project, runPages } = content;
+      const { chapters, parts, totals, opening, project } = content;
       actions.setGlobalData({
         chapters: chapters.map(
           ({ number, slug, name, title, part, change }) => {
-            const runs = runPages.some(({ chapter }) => chapter.slug === slug);
-            return { number, slug, name, title, part, change, runs };
+            return { number, slug, name, title, part, change };
           },
         ),
         project,

@@ -16,15 +16,13 @@ import type { RunFile, RunPage, RunTask } from './types.ts';
 
 const markdown = new MarkdownIt();
 
-/** The page on which a chapter runs, or says why it does not; undefined for a chapter that says neither. */
+/** The page on which a chapter runs, or says why it does not. */
 export function toRunPage(
   kit: Kit,
   chapter: Chapter,
   changed: string[],
-): RunPage | undefined {
+): RunPage {
   const { tab } = chapter.manifest;
-  if (tab === undefined) return undefined;
-
   const { number, slug, name, manifest } = chapter;
   const page = {
     chapter: { number, slug, name, title: manifest.title },

@@ -80,9 +80,8 @@ export function deriveSite(kit: Kit, repository: string | null): Site {
     lookup: deriveLookUp(kit, lessons, addressOf),
     codePages: kit.chapters.map((chapter) => toCodePage(kit, chapter)),
     hintsPages: kit.chapters.map((chapter) => toHintsPage(kit, chapter)),
-    runPages: kit.chapters.flatMap(
-      (chapter) =>
-        toRunPage(kit, chapter, [...(changed.get(chapter.name) ?? [])]) ?? [],
+    runPages: kit.chapters.map((chapter) =>
+      toRunPage(kit, chapter, [...(changed.get(chapter.name) ?? [])]),
     ),
     lessonParts: kit.chapters.map((chapter) => partsOfLesson(kit, chapter)),
     project: {

@@ -6,7 +6,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { openKit } from '../../shared/src/kit.ts';
 import type { CodeReference } from '../kit/code-reference.ts';
-import { buildTab } from '../tab/build/build.ts';
+import { buildTab } from '../tab/bundle/build.ts';
 import { archive, zipSite } from '../kit/offline.ts';
 import { securePages } from '../kit/policy.ts';
 import { preloadLetters } from '../kit/preload.ts';

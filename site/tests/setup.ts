@@ -59,9 +59,7 @@ function pagesOf({ slug }: { slug: string }): string[] {
   const lesson = `/learn/${slug}`;
   return [
     ...[lesson, `${lesson}/diff`, `${lesson}/code`, `${lesson}/hints`],
-    ...(site.runPages.some(({ chapter }) => chapter.slug === slug)
-      ? [`${lesson}/run`]
-      : []),
+    `${lesson}/run`,
     `/teach/${slug}`,
   ];
 }

@@ -9,10 +9,7 @@ type Known = Pick<
 /** What every page may know of the chapters. */
 export function useKit() {
   return usePluginData('ground-up-chapters') as {
-    chapters: (Known & {
-      /** Whether there is a page to run it on. */
-      runs: boolean;
-    })[];
+    chapters: Known[];
     project: Site['project'];
   };
 }

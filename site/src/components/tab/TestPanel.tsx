@@ -22,9 +22,11 @@ export function TestPanel({
 
   return (
     <section className={styles.tests} aria-labelledby="tests">
-      <h2 id="tests">Tests</h2>
+      <h2 id="tests" tabIndex={-1}>
+        Tests
+      </h2>
       <p role="status" className={styles.said}>
-        {said(run)}
+        {testsText(run)}
       </p>
       {run.kind === 'failed' && run.problem.stack && (
         <pre tabIndex={0} role="region" aria-label="Where it went wrong">
@@ -137,7 +139,8 @@ function Failure({
   );
 }
 
-function said(run: TestRun): string {
+/** How the tests went, in a sentence. */
+export function testsText(run: TestRun): string {
   if (run.kind === 'none') return 'The tests were not run yet.';
   if (run.kind === 'stopped') return 'The tests were stopped.';
   if (run.kind === 'running') return 'The tests are running …';

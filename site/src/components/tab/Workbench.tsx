@@ -1,5 +1,5 @@
 import useBaseUrl from '@docusaurus/useBaseUrl';
-import { useDeferredValue, useRef, useState } from 'react';
+import { useDeferredValue, useState } from 'react';
 import type { Answers } from '../../../../shared/src/fill-in.ts';
 import type { RunFile, RunPage, RunTask } from '../../../kit/types.ts';
 import type { Place } from '../../../tab/tab.ts';
@@ -14,7 +14,7 @@ import { FileTabs } from './FileTabs.tsx';
 import { NewFile } from './NewFile.tsx';
 import { placeText } from './problems.ts';
 import { RequestPanel } from './RequestPanel.tsx';
-import { TestPanel } from './TestPanel.tsx';
+import { TestPanel, testsText } from './TestPanel.tsx';
 import { useFiles } from './use-files.ts';
 import { type Status, useServer } from './use-server.ts';
 import { type TestRun, useTests } from './use-tests.ts';
@@ -40,7 +40,7 @@ export function Workbench({
   const work = useFiles(keyOf(slug, task?.id ?? 'chapter'), given);
   const server = useServer(assets);
   const tests = useTests(assets);
-  const answers = useRef<Answers>({});
+  const [answers] = useState<Answers>({});
   const [open, setOpen] = useState(() => filesToOpen(page, task, given));
   const [shown, setShown] = useState(open[0] ?? '');
   const [target, setTarget] = useState<Place>();
@@ -52,6 +52,8 @@ export function Workbench({
   const isFile = (path: string) => path in work.files;
   const current = isFile(shown) ? shown : (paths[0] ?? '');
   const code = JSON.stringify(work.files);
+  const failedAt =
+    server.status.kind === 'failed' ? server.status.problem.place : undefined;
 
   const show = (path: string) => {
     setOpen((all) => (all.includes(path) ? all : [...all, path]));
@@ -68,7 +70,7 @@ export function Workbench({
     setShown(rest[Math.max(open.indexOf(path) - 1, 0)] ?? '');
   };
   const start = () => {
-    answers.current = {};
+    for (const name of Object.keys(answers)) delete answers[name];
     setRunning(code);
     return server.run(work.files);
   };
@@ -124,28 +126,33 @@ export function Workbench({
         </button>
         <p role="status" className={styles.status}>
           {statusText(server.status)}
+          {failedAt && (
+            <>
+              {' '}
+              <button
+                type="button"
+                className="place"
+                onClick={() => go(failedAt)}
+              >
+                <span className="visually-hidden">Show </span>
+                {placeText(failedAt)}
+              </button>
+            </>
+          )}
           {server.status.kind === 'running' && running !== code && (
             <> Your last changes are not in it: press Run again.</>
           )}
         </p>
-      </div>
-      {server.status.kind === 'failed' && server.status.problem.place && (
-        <p className={styles.where}>
+        {tests.state.kind !== 'none' && (
           <button
             type="button"
             className="place"
-            onClick={() => {
-              if (
-                server.status.kind === 'failed' &&
-                server.status.problem.place
-              )
-                go(server.status.problem.place);
-            }}
+            onClick={() => document.getElementById('tests')?.focus()}
           >
-            Show {placeText(server.status.problem.place)}
+            Tests: {testsText(tests.state)}
           </button>
-        </p>
-      )}
+        )}
+      </div>
       {isDone && (
         <p role="status" className={styles.done}>
           ✓ You did it: {task?.title}. It is ticked in the lesson’s list.
@@ -219,7 +226,7 @@ export function Workbench({
               ({ on }) => on === 'here' || task?.id === 'bug',
             )}
             variables={page.variables}
-            answers={answers.current}
+            answers={answers}
             send={async (request) => {
               if (server.status.kind !== 'running' && !(await start()))
                 throw new Error('It does not run: see the message above.');
@@ -274,8 +281,7 @@ function statusText(status: Status): string {
   if (status.kind === 'stopped') return 'Nothing runs.';
   if (status.kind === 'starting') return 'Starting …';
   if (status.kind === 'running') return `Running at ${status.address}.`;
-  const { message, place } = status.problem;
-  return `✗ ${message}${place ? ` (${placeText(place)})` : ''}`;
+  return `✗ ${status.problem.message}`;
 }
 
 /** What there is to say about the lines of a file: why nothing runs, and what tests have found. */

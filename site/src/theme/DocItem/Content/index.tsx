@@ -30,9 +30,7 @@ export default function LessonContent(props: Props) {
           {/* No prefetch: the page holds every file of the chapter. */}
           <a href={code}>Code</a>
           <Link to={`/learn/${slug}/hints`}>Hints</Link>
-          {chapter.runs && (
-            <RunLink to={`/learn/${slug}/run`}>Run it here</RunLink>
-          )}
+          <RunLink to={`/learn/${slug}/run`}>Run it here</RunLink>
         </span>
       </p>
       <Content {...props} />
