@@ -13,6 +13,9 @@ const manifestSchema = z.strictObject({
   idea: z.string().min(1),
   kind: z.enum(['behaviour', 'refactor', 'tests']),
   minutes: z.number().int().positive(),
+  tab: z.union([z.literal(true), z.string().min(1)], {
+    error: 'must be true, or say in a word why it cannot run in a page.',
+  }),
   concepts: z.array(z.string()),
   features: z.array(z.string()),
   changes: z.record(

@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { type IncomingMessage, request as send } from 'node:http';
+import { fillIn } from './fill-in.ts';
 import type { RequestsFile, Target } from './requests.ts';
 import { UserError } from './user-error.ts';
 
@@ -175,44 +176,6 @@ function replaceKnown(text: string, known: Map<string, string>): string {
       replaced.replaceAll(pattern, (value) => known.get(value) ?? value),
     text,
   );
-}
-
-function fillIn(
-  text: string,
-  variables: Record<string, string>,
-  done: Exchanges,
-): string {
-  return text.replaceAll(
-    /\{\{\s*([^}]+?)\s*\}\}/g,
-    (whole, expression: string) => {
-      const value = variables[expression] ?? lookUp(expression, done);
-      if (value === undefined)
-        throw new UserError(
-          `${whole} refers to nothing. Name an earlier request, a header or a field it has.`,
-        );
-      return value;
-    },
-  );
-}
-
-function lookUp(expression: string, done: Exchanges): string | undefined {
-  const [, name = '', part, path = ''] =
-    /^(\w+)\.response\.(headers|body)\.(.+)$/.exec(expression) ?? [];
-  const response = done[name]?.response;
-  if (!response) return undefined;
-  if (part === 'headers') return response.headers[path.toLowerCase()];
-
-  const keys = path
-    .replace(/^\$\.?/, '')
-    .split(/[.[\]]+/)
-    .filter(Boolean);
-  const value = keys.reduce<unknown>(
-    (at, key) => (at as Record<string, unknown> | undefined)?.[key],
-    response.body,
-  );
-  return typeof value === 'string' || typeof value === 'number'
-    ? String(value)
-    : undefined;
 }
 
 async function answer(

@@ -249,13 +249,15 @@ function label({ on }: Exchange, before: Chapter | undefined): string[] {
   return asked ? [`*Asked of ${asked}:*`, ''] : [];
 }
 
-function request({
+/** The request of an exchange as an HTTP message. */
+export function request({
   request: { method, path, headers, body },
 }: Exchange): string {
   return message(`${method} ${path} HTTP/1.1`, headers, body);
 }
 
-function response({
+/** The response of an exchange as an HTTP message; JSON is indented. */
+export function response({
   response: { status, reason, headers, body },
 }: Exchange): string {
   const named = Object.fromEntries(

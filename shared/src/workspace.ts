@@ -24,7 +24,7 @@ import {
 } from './workspace/repository.ts';
 
 const stateSchema = z.object({
-  /** The kit's folder. */
+  /** The kit's folder; empty in a folder that the site has exported and no kit has adopted yet. */
   kit: z.string(),
   /** The kit's version when the chapter was brought. */
   version: z.string(),
@@ -128,7 +128,8 @@ export function isInWorkspace(from = process.cwd()): boolean {
   return dirname(from) !== from && isInWorkspace(dirname(from));
 }
 
-function findWorkspace(from: string): string {
+/** The folder of the workspace around `from`. Throws a UserError when there is none. */
+export function findWorkspace(from: string): string {
   if (existsSync(join(from, stateFile))) return from;
   if (dirname(from) !== from) return findWorkspace(dirname(from));
   throw new UserError(
@@ -136,7 +137,8 @@ function findWorkspace(from: string): string {
   );
 }
 
-function readState(file: string): State {
+/** What `file` remembers. Throws a UserError when it is broken. */
+export function readState(file: string): State {
   const result = stateSchema.safeParse(parse(readFileSync(file, 'utf8')));
   if (result.success) return result.data;
   throw new UserError(
@@ -153,6 +155,11 @@ function parse(text: string): unknown {
 }
 
 function requireThisKit({ kit }: State): void {
+  if (kit === '') {
+    throw new UserError(
+      'This folder comes from the site. Make it a workspace first, with check.',
+    );
+  }
   if (!existsSync(kit)) {
     throw new UserError(
       `The kit is not in ${kit} any more. Put its new folder into "kit" of ${stateFile}, or make a new workspace with start.`,

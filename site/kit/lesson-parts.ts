@@ -52,6 +52,7 @@ export function partsOfLesson(kit: Kit, chapter: Chapter): LessonParts {
       number,
       title: (task.trim().split('\n')[0] ?? '').replace(/^#\s*/, ''),
     })),
+    runs: chapter.manifest.tab === true,
     verified: verify(kit, chapter),
   };
 }

@@ -126,7 +126,8 @@ function becomeFile(
 
 /**
  * The generated parts of a lesson, from `<!-- kit:name … -->` to `<!-- /kit -->`, become components (theme/MDXComponents)
- * or sections with a class; hints that follow one another become a ladder; the checklist stands at the end.
+ * or sections with a class; hints that follow one another become a ladder; the checklist stands at the end. Where the
+ * chapter runs in a page, the bug and each exercise have the way there below their headings.
  */
 export function kitParts() {
   return (tree: Root, file: VFile) => {
@@ -148,7 +149,9 @@ export function kitParts() {
       }
     }
 
-    tree.children = gatherHints(children);
+    tree.children = gatherHints(
+      parts?.runs ? withBug(children, parts) : children,
+    );
     if (parts) tree.children.push(...endOfLesson(parts));
   };
 }
@@ -172,8 +175,46 @@ function becomePart(
     });
   if (kind === 'exchange' && card)
     return becomeExchange(nodes, card, words.includes('predict'));
+  if (kind === 'exercises' && parts?.runs)
+    return element('div', withExercises(nodes, parts), {
+      className: ['kit', 'kit-exercises'],
+    });
   if (kind === 'token-reader') return element('kit-token-reader', []);
   return element('div', nodes, { className: ['kit', `kit-${kind}`] });
+}
+
+/** The way to the page that runs the bug, below the heading of its section. */
+function withBug(nodes: RootContent[], { slug }: LessonParts): RootContent[] {
+  return nodes.flatMap((node) =>
+    isHeading(node, 2) && headingText(node) === 'Break it'
+      ? [node, wayTo(slug, 'bug')]
+      : [node],
+  );
+}
+
+/** The same below the heading of each exercise. */
+function withExercises(
+  nodes: RootContent[],
+  { slug }: LessonParts,
+): RootContent[] {
+  return nodes.flatMap((node) => {
+    const number =
+      isHeading(node, 3) && /^(\d+)\./.exec(headingText(node))?.[1];
+    return number ? [node, wayTo(slug, `exercise-${number}`)] : [node];
+  });
+}
+
+function wayTo(slug: string, task: string): RootContent {
+  return element('kit-run', [], { dataTo: `/learn/${slug}/run#${task}` });
+}
+
+function isHeading(node: RootContent, depth: number): boolean {
+  return node.type === 'heading' && node.depth === depth;
+}
+
+function headingText(node: RootContent): string {
+  const [first] = 'children' in node ? node.children : [];
+  return first && 'value' in first ? first.value : '';
 }
 
 /** The card of an exchange: `createPost` in a lesson, `crud/createPost` elsewhere. */

@@ -114,6 +114,10 @@ export function chaptersPlugin({
           page,
         );
       }
+      for (const page of content.runPages) {
+        const { slug } = page.chapter;
+        await addPage(`/learn/${slug}/run`, `run-${slug}`, 'RunPage', page);
+      }
       await addPage('/teach', 'teach', 'TeachPage', content.teach);
       for (const plan of content.teach.plans)
         await addPage(

@@ -12,6 +12,7 @@ import { toCodePage, toHintsPage } from './code-page.ts';
 import { countNotes, toDiffFile } from './diff-page.ts';
 import { linksOfLesson } from './lesson-links.ts';
 import { partsOfLesson } from './lesson-parts.ts';
+import { toRunPage } from './run-page.ts';
 import { deriveLookUp } from './lookup.ts';
 import { deriveTeach, filesForTeachers } from './teach.ts';
 import { chooseOpening } from './opening.ts';
@@ -79,6 +80,9 @@ export function deriveSite(kit: Kit, repository: string | null): Site {
     lookup: deriveLookUp(kit, lessons, addressOf),
     codePages: kit.chapters.map((chapter) => toCodePage(kit, chapter)),
     hintsPages: kit.chapters.map((chapter) => toHintsPage(kit, chapter)),
+    runPages: kit.chapters.map((chapter) =>
+      toRunPage(kit, chapter, [...(changed.get(chapter.name) ?? [])]),
+    ),
     lessonParts: kit.chapters.map((chapter) => partsOfLesson(kit, chapter)),
     project: {
       readme: addressOf('README.md'),

@@ -14,6 +14,7 @@ export interface Site {
   lessonParts: LessonParts[];
   codePages: CodePage[];
   hintsPages: HintsPage[];
+  runPages: RunPage[];
   /** Texts to publish, by their path below the site's root: patches, and files that lessons link to. */
   published: Record<string, string>;
   /** The address of a file of the repository: on its host where that is known, otherwise among `published`. */
@@ -133,6 +134,8 @@ export interface LessonParts {
   /** By the exchange's name. */
   cards: Record<string, ExchangeCard>;
   exercises: { number: string; title: string }[];
+  /** Whether the chapter, its bug and its exercises can be run in a page. */
+  runs: boolean;
   verified: Verified;
 }
 
@@ -200,4 +203,60 @@ export interface HintsPage {
     anchor: string;
     tests: { title: string; line: number; rungs: string[] }[];
   }[];
+}
+
+/** A chapter to run in the page, or why it cannot and what it would answer. */
+export interface RunPage {
+  chapter: Name & Pick<ChapterSummary, 'name'>;
+  /** Why it does not run here; null where it does. */
+  reason: string | null;
+  /** Of each file of the chapter, by its path: a hash of its text. */
+  files: Record<string, string>;
+  /** Paths of the files that are shown first. */
+  open: string[];
+  /** The variables of `requests.http`. */
+  variables: Record<string, string>;
+  requests: RunRequest[];
+  tasks: RunTask[];
+  /** Where it does not run: what was recorded, as HTTP messages. */
+  recorded: {
+    name: string;
+    title: string;
+    request: string;
+    response: string;
+  }[];
+}
+
+/** A request of `requests.http`, as it is written there: path, headers and body may hold `{{…}}`. */
+export interface RunRequest {
+  name: string;
+  title: string;
+  /** `bug`: it shows what the lesson's bug does. */
+  on: 'here' | 'bug';
+  method: string;
+  path: string;
+  /** `Name: value`, one a line. */
+  headers: string;
+  body: string;
+}
+
+/** The lesson's bug or an exercise. */
+export interface RunTask {
+  /** `bug` or `exercise-1`. */
+  id: string;
+  title: string;
+  /** The task. */
+  html: string;
+  /** The anchor of its section in the lesson. */
+  hash: string;
+  /** What there is besides the chapter's files, or instead of them, by path. */
+  files: Record<string, RunFile>;
+  /** The test files that judge it; none: all of the chapter's. */
+  only: string[];
+}
+
+export interface RunFile {
+  text: string;
+  /** A hash of the text. */
+  hash: string;
 }

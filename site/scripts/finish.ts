@@ -1,12 +1,14 @@
 /**
- * What is made of a built site: pages that ask for their letters at once, all lessons as one page, the search index, then the archive to read without a network.
+ * What is made of a built site: pages that ask for their letters at once, the policy of pages that run code and what they run it with, all lessons as one page, the search index, then the archive to read without a network.
  * Takes the folder of the site, `build` unless told.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { openKit } from '../../shared/src/kit.ts';
 import type { CodeReference } from '../kit/code-reference.ts';
+import { buildTab } from '../tab/bundle/build.ts';
 import { archive, zipSite } from '../kit/offline.ts';
+import { securePages } from '../kit/policy.ts';
 import { preloadLetters } from '../kit/preload.ts';
 import { printPage } from '../kit/print.ts';
 import { indexSite } from '../kit/search.ts';
@@ -16,8 +18,15 @@ const build = resolve(process.argv[2] ?? join(__dirname, '..', 'build'));
 const baseUrl = process.env.BASE_URL ?? '/';
 
 async function finish() {
-  const site = deriveSite(openKit(), null);
+  const kit = openKit();
+  const site = deriveSite(kit, null);
   preloadLetters(build, baseUrl);
+  const runPages = site.runPages.map(({ chapter }) => chapter.slug);
+  securePages(
+    build,
+    runPages.map((slug) => `learn/${slug}/run`),
+  );
+  await buildTab(kit.chapters, join(build, 'tab'));
   writeFileSync(
     join(build, 'print.html'),
     printPage(build, site.parts, baseUrl),

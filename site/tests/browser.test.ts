@@ -195,7 +195,7 @@ interface Box {
 /** Nothing but code is wider than the window. */
 async function fits(page: Page): Promise<void> {
   const { width, wide } = await page.evaluate(() => {
-    const code = 'pre, [role=region][tabindex]';
+    const code = 'pre, [role=region][tabindex], .cm-editor';
     const wide = [...document.querySelectorAll('main *')]
       .filter((element) => !element.closest(code) && !element.closest('svg'))
       .filter((element) => element.getBoundingClientRect().right > 321)

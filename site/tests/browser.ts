@@ -105,6 +105,7 @@ function problemsOf(page: Page): string[] {
 export async function isAlive(page: Page): Promise<void> {
   if (page.url().endsWith('/print')) return;
   await page.locator('html[data-has-hydrated=true]').waitFor();
+  await page.locator('main [data-loading]').waitFor({ state: 'detached' });
 }
 
 /** Scrolls to the diagrams of a page until they are drawn, and back. Nothing else waits to be seen. */

@@ -18,6 +18,7 @@ export const types: Record<string, string> = {
   '.xml': 'application/xml',
   '.md': 'text/markdown; charset=utf-8',
   '.zip': 'application/zip',
+  '.wasm': 'application/wasm',
 };
 
 /** Serves a built site as a static host does, compressed; gives its address without a final slash. */

@@ -59,6 +59,7 @@ function pagesOf({ slug }: { slug: string }): string[] {
   const lesson = `/learn/${slug}`;
   return [
     ...[lesson, `${lesson}/diff`, `${lesson}/code`, `${lesson}/hints`],
+    `${lesson}/run`,
     `/teach/${slug}`,
   ];
 }

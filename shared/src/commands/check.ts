@@ -3,6 +3,7 @@ import type { Chapter } from '../chapters.ts';
 import { paint } from '../style.ts';
 import { UserError } from '../user-error.ts';
 import { openWorkspace, saveState, type Workspace } from '../workspace.ts';
+import { adoptExported } from '../workspace/adopt.ts';
 import { newsOf } from '../workspace/brought.ts';
 import { refuseMarkers } from '../workspace/repository.ts';
 import {
@@ -15,6 +16,7 @@ import {
 
 export async function run(argv: string[]): Promise<number> {
   const { positionals } = parseArgs({ args: argv, allowPositionals: true });
+  await adoptExported();
   const workspace = openWorkspace();
   if (positionals.length > 0) return checkFiles(workspace, positionals);
 

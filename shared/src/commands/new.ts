@@ -29,6 +29,7 @@ export async function run(argv: string[], folder = kitRoot): Promise<number> {
     idea: 'What this chapter teaches, in one sentence.',
     kind: 'behaviour',
     minutes: 45,
+    tab: true,
     concepts: [],
     features: [],
     changes: {},

@@ -5,22 +5,12 @@ import {
   chapterBefore,
   findChapter,
   listChapters,
-  root,
 } from '../chapters.ts';
-import { lockText, placePackages } from '../lock.ts';
 import { makeFolder, requireFree } from '../new-folder.ts';
 import { UserError } from '../user-error.ts';
-import { newState, stateFile, stateText } from '../workspace.ts';
-import { broughtNow, keepBrought } from '../workspace/brought.ts';
-import { packageJsonOf } from '../workspace/files.ts';
-import { packageJsonText, readLock } from '../workspace/manifest.ts';
-import { copyPackages } from '../workspace/packages.ts';
-import { showProgress } from '../workspace/progress.ts';
-import {
-  commitAll,
-  initRepository,
-  requireGit,
-} from '../workspace/repository.ts';
+import { stateFile, stateText } from '../workspace.ts';
+import { buildWorkspace } from '../workspace/build.ts';
+import { requireGit } from '../workspace/repository.ts';
 import { lessonOf } from '../workspace/texts.ts';
 import { writeFiles } from '../write.ts';
 
@@ -57,44 +47,8 @@ async function build(
   { chapters, chapter }: { chapters: Chapter[]; chapter: Chapter },
   signal: AbortSignal,
 ): Promise<void> {
-  const brought = broughtNow(chapters, chapter);
-  const { starter, prepared, manifest } = brought;
-  const placed = placedPackages(chapter);
-
-  writeFiles(half, [
-    ...starter,
-    ...(starter.size === 0 ? [['src/.gitkeep', ''] as const] : []),
-    ...prepared,
-    ['package.json', packageJsonText(manifest)],
-    ['package-lock.json', lockText(name, manifest, placed)],
-  ]);
-  initRepository(half);
-  const { number, manifest: about } = chapter;
-  const start = commitAll(half, `Start of chapter ${number}: ${about.title}`);
-
-  await copyPackages(half, placed, {
-    signal,
-    onCopied: showProgress('Copying the packages from the kit'),
-  });
-  const id = keepBrought(half, brought);
-  const state = {
-    ...newState(number),
-    start: start ?? null,
-    brought: { now: id, atStart: id },
-  };
+  const state = await buildWorkspace(half, { chapters, chapter, name, signal });
   writeFiles(half, [[stateFile, stateText(state)]]);
-}
-
-function placedPackages(chapter: Chapter) {
-  const lock = readLock(root);
-  const from = `chapters/${chapter.name}`;
-  const sources = lock ? [{ lock, from, dir: root }] : [];
-  const { placed, missing } = placePackages(packageJsonOf(chapter), sources);
-  if (missing.length === 0) return placed;
-
-  throw new UserError(
-    `The kit's package-lock.json lacks ${missing.join(', ')}. Run npm install in ${resolve(root)}, then try again.`,
-  );
 }
 
 function nextSteps(

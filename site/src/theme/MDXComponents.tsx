@@ -8,6 +8,7 @@ import {
 } from '../components/lesson/Exchange.tsx';
 import { KitFile } from '../components/lesson/KitFile.tsx';
 import { Ladder } from '../components/lesson/Ladder.tsx';
+import { RunPart } from '../components/lesson/RunLink.tsx';
 import { QuizPart } from '../components/lesson/Quiz.tsx';
 import { TokenReader } from '../components/token/index.tsx';
 import { VerifiedLine } from '../components/lesson/VerifiedLine.tsx';
@@ -24,6 +25,7 @@ export default {
   'kit-file': KitFile,
   'kit-ladder': Ladder,
   'kit-quiz': QuizPart,
+  'kit-run': RunPart,
   'kit-token-reader': TokenReader,
   'kit-verified': VerifiedLine,
 };

@@ -4,6 +4,7 @@ import useBaseUrl from '@docusaurus/useBaseUrl';
 import Content from '@theme-original/DocItem/Content';
 import type { Props } from '@theme/DocItem/Content';
 import { count, LineCount } from '../../../components/size.tsx';
+import { RunLink } from '../../../components/lesson/RunLink.tsx';
 import { useKit } from '../../../components/use-kit.ts';
 
 /** A lesson between its place in the whole and the way to its diff. */
@@ -29,6 +30,7 @@ export default function LessonContent(props: Props) {
           {/* No prefetch: the page holds every file of the chapter. */}
           <a href={code}>Code</a>
           <Link to={`/learn/${slug}/hints`}>Hints</Link>
+          <RunLink to={`/learn/${slug}/run`}>Run it here</RunLink>
         </span>
       </p>
       <Content {...props} />

@@ -1,0 +1,178 @@
+import { existsSync, readFileSync } from './node/fs.ts';
+import { fileURLToPath } from './node/url.ts';
+import { readImports } from './imports.ts';
+import { remember } from './trace.ts';
+import { SourceError, transpile } from './transpile.ts';
+
+type Exports = Record<string, unknown>;
+type Body = (
+  exports: Exports,
+  require: (from: string) => Exports,
+  load: (from: string) => Promise<Exports>,
+  meta: object,
+) => Promise<void>;
+
+interface Module {
+  exports: Exports;
+  done: Promise<void>;
+}
+
+/** Gives the modules that are no files of the reader: what is not there is undefined. */
+export type FindModule = (name: string) => Promise<Exports> | undefined;
+
+const root = '/app/';
+const start =
+  'export default async function (exports, require, $$load, $importmeta) {';
+
+/**
+ * Runs TypeScript files as modules. Each becomes a module made from a `blob:` address, so that nothing needs `eval`;
+ * what it imports runs before it, as the order of its imports says.
+ */
+export function createLoader(findModule: FindModule) {
+  const modules = new Map<string, Module>();
+  const found = new Map<string, Exports>();
+
+  /** The exports of the file at `path`, absolute. Throws what the file throws, and a SourceError for one that is none. */
+  async function load(path: string): Promise<Exports> {
+    const { exports, done } = begin(path);
+    await done;
+    return exports;
+  }
+
+  function begin(path: string): Module {
+    const before = modules.get(path);
+    if (before) return before;
+
+    const exports = Object.defineProperty({}, '__esModule', { value: true });
+    const module: Module = { exports, done: Promise.resolve() };
+    modules.set(path, module);
+    module.done = evaluate(path, exports);
+    module.done.catch(() => {}); // told to whoever waits for it
+    return module;
+  }
+
+  async function evaluate(path: string, exports: Exports): Promise<void> {
+    const source = readFileSync(path, 'utf8') as string;
+    const file = path.startsWith(root) ? path.slice(root.length) : path;
+    if (path.endsWith('.json')) {
+      exports['default'] = JSON.parse(source);
+      return;
+    }
+
+    const { code, map } = transpile(source, file);
+    const imports = readImports(source);
+    const wanted = new Map<string, Exports>();
+    for (const { from, names, line } of imports) {
+      const given = await resolve(path, from, { file, line, column: 1 });
+      wanted.set(from, given);
+      for (const name of names) refuseMissing(given, name, from, file, line);
+    }
+
+    const text = `${start}${code}\n}\n//# sourceURL=${file}\n`;
+    const url = URL.createObjectURL(
+      new Blob([text], { type: 'text/javascript' }),
+    );
+    remember([url, file], { file, map, prefix: start.length });
+    const { default: body } = (await importModule(url, file)) as {
+      default: Body;
+    };
+    URL.revokeObjectURL(url);
+
+    await body(
+      exports,
+      (from) => wanted.get(from) ?? {},
+      (from) => resolve(path, from, undefined, true),
+      metaOf(path),
+    );
+  }
+
+  /** What `from` means in the file `path`. */
+  async function resolve(
+    path: string,
+    from: string,
+    place?: SourceError['place'],
+    isDynamic = false,
+  ): Promise<Exports> {
+    if (/^(\.|file:)/.test(from)) {
+      const target = fileURLToPath(new URL(from, `file://${path}`));
+      if (!existsSync(target)) throw notFound(from, path, place);
+      const { exports, done } = begin(target);
+      // A file that is being run already waits for this one: a circle.
+      if (isDynamic || !isRunning(target, path)) await done;
+      return exports;
+    }
+
+    const known = found.get(from) ?? (await findModule(from));
+    if (!known) throw notFound(from, path, place);
+    found.set(from, known);
+    return known;
+  }
+
+  const waiting = new Map<string, Set<string>>();
+
+  /** Whether `target` waits, through others, for `path`; notes that `path` waits for `target` if it does not. */
+  function isRunning(target: string, path: string): boolean {
+    if (target === path || reaches(target, path)) return true;
+    waiting.set(path, (waiting.get(path) ?? new Set()).add(target));
+    return false;
+  }
+
+  function reaches(from: string, to: string, seen = new Set<string>()) {
+    if (seen.has(from)) return false;
+    seen.add(from);
+    for (const next of waiting.get(from) ?? [])
+      if (next === to || reaches(next, to, seen)) return true;
+    return false;
+  }
+
+  return { load };
+}
+
+async function importModule(url: string, file: string): Promise<unknown> {
+  try {
+    return await import(url);
+  } catch (error) {
+    // The browser says what is wrong, and not where.
+    throw new SourceError((error as Error).message, {
+      file,
+      line: 1,
+      column: 1,
+    });
+  }
+}
+
+function metaOf(path: string) {
+  return {
+    url: `file://${path}`,
+    filename: path,
+    dirname: path.slice(0, path.lastIndexOf('/')) || '/',
+  };
+}
+
+/** As in Node, a name that is not there is an error before anything runs. In a circle it may come later. */
+function refuseMissing(
+  given: Exports,
+  name: string,
+  from: string,
+  file: string,
+  line: number,
+): void {
+  const isComplete = Object.keys(given).length > 0;
+  if (!isComplete || name in given) return;
+  throw new SourceError(
+    `The module '${from}' does not provide an export named '${name}'.`,
+    { file, line, column: 1 },
+  );
+}
+
+function notFound(
+  from: string,
+  path: string,
+  place?: SourceError['place'],
+): Error {
+  const message = `There is no module '${from}' here. ${path.replace(root, '')} imports it: see the page on the runtime for what there is.`;
+  return Object.assign(
+    place ? new SourceError(message, place) : new Error(message),
+    { code: 'ERR_MODULE_NOT_FOUND' },
+  );
+}

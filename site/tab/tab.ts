@@ -1,0 +1,231 @@
+import type { ToPage, ToWorker } from './messages.ts';
+
+/** Paths as in the chapter's folder: 'src/app.ts', 'tests/posts.test.ts', 'package.json'. */
+export type Files = Record<string, string>;
+
+/** Line and column from 1. */
+export interface Place {
+  file: string;
+  line: number;
+  column: number;
+}
+
+/** Something that went wrong; `place` is in the reader's own file. */
+export interface Problem {
+  message: string;
+  stack?: string;
+  place?: Place;
+}
+
+export interface TestResult {
+  file: string;
+  /** `describe > test`; empty for a file that cannot run here, or that fails as a whole. */
+  name: string;
+  state: 'passed' | 'failed' | 'skipped';
+  problem?: Problem;
+  expected?: string;
+  actual?: string;
+  /** Where the test stands. */
+  place?: Place;
+}
+
+export interface TabRequest {
+  method: string;
+  path: string;
+  headers: [string, string][];
+  body?: string;
+}
+
+export interface TabResponse {
+  status: number;
+  statusText: string;
+  headers: [string, string][];
+  body: string;
+}
+
+export interface Output {
+  stream: 'stdout' | 'stderr';
+  text: string;
+}
+
+export interface Tab {
+  /** Starts src/server.ts; resolves when it listens; rejects with a TabError. */
+  run(files: Files): Promise<{ address: string }>;
+  /** Runs the chapter's tests (or only those files), reporting each as it ends. */
+  test(
+    files: Files,
+    options?: { only?: string[]; onResult?(result: TestResult): void },
+  ): Promise<TestResult[]>;
+  /** Sends a request to what `run` started. */
+  fetch(request: TabRequest): Promise<TabResponse>;
+  /** Ends everything at once. What is under way rejects. */
+  stop(): void;
+}
+
+export interface TabOptions {
+  /** Address of the folder that the build wrote; ends in `/`. */
+  assets: string;
+  onOutput?(output: Output): void;
+  /** Milliseconds without a sign of life after which the worker is ended. */
+  limit?: number;
+}
+
+/** Milliseconds that a program may keep silent, unless told otherwise. */
+export const defaultLimit = 10_000;
+
+/** What a program of the reader ends with, or what stopped it. */
+export class TabError extends Error {
+  problem: Problem;
+
+  constructor(problem: Problem) {
+    super(problem.message);
+    this.name = 'TabError';
+    this.problem = problem;
+  }
+}
+
+/**
+ * A place to run a chapter: a worker of its own for each `run` and each `test`, so that nothing of one is left in the
+ * next. Asks for nothing before the first call.
+ */
+export function createTab({ assets, onOutput, limit }: TabOptions): Tab {
+  const options = { assets, onOutput, limit: limit ?? defaultLimit };
+  let server: Thread | undefined;
+  let tests: Thread | undefined;
+
+  return {
+    async run(files) {
+      server?.end('Stopped: it was started again.');
+      server = startThread(options);
+      const { address } = (await server.call({ type: 'run', files })) as {
+        address: string;
+      };
+      return { address };
+    },
+
+    async test(files, { only, onResult } = {}) {
+      tests?.end('Stopped: the tests were started again.');
+      const thread = startThread({ ...options, onResult });
+      tests = thread;
+      try {
+        return (await thread.call({
+          type: 'test',
+          files,
+          only,
+        })) as TestResult[];
+      } finally {
+        thread.end('The tests have ended.');
+      }
+    },
+
+    async fetch(request) {
+      if (!server)
+        throw new TabError({ message: 'Nothing runs yet. Press Run first.' });
+      return (await server.call({ type: 'fetch', request })) as TabResponse;
+    },
+
+    stop() {
+      server?.end('Stopped.');
+      tests?.end('Stopped.');
+      server = undefined;
+      tests = undefined;
+    },
+  };
+}
+
+type ThreadOptions = TabOptions & {
+  limit: number;
+  onResult?(result: TestResult): void;
+};
+
+interface Call {
+  resolve(value: unknown): void;
+  reject(error: TabError): void;
+}
+
+interface Thread {
+  call(message: ToWorker): Promise<unknown>;
+  end(why: string): void;
+}
+
+/** A worker, and what it was asked. */
+function startThread(options: ThreadOptions): Thread {
+  const { assets, onOutput, onResult, limit } = options;
+  const address = new URL('worker.js', new URL(assets, location.href)).href;
+  // A worker from a blob has the page's Content-Security-Policy, whatever headers a host sends or not.
+  const blob = new Blob([`import ${JSON.stringify(address)};`], {
+    type: 'text/javascript',
+  });
+  const url = URL.createObjectURL(blob);
+  const worker = new Worker(url, { type: 'module' });
+  const { port1: port, port2 } = new MessageChannel();
+  const calls = new Map<number, Call>();
+  let lastId = 0;
+  let ended: string | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  worker.onerror = (event) => {
+    event.preventDefault();
+    end(
+      `The runtime could not be loaded from ${address}. Look at your connection, then try again.${event.message ? ` (${event.message})` : ''}`,
+    );
+  };
+  port.onmessage = ({ data }: MessageEvent<ToPage>) => {
+    switch (data.type) {
+      case 'output':
+        return onOutput?.(data.output); // no sign of life: an endless loop may print
+      case 'loading':
+        return clearTimeout(timer); // a slow network is no endless loop
+      case 'result':
+        onResult?.(data.result);
+        return watch();
+      case 'alive':
+        return watch();
+      case 'done':
+        calls.get(data.id)?.resolve(data.value);
+        calls.delete(data.id);
+        return watch();
+      case 'failed':
+        calls.get(data.id)?.reject(new TabError(data.problem));
+        calls.delete(data.id);
+        return watch();
+    }
+  };
+  worker.postMessage(null, [port2]);
+
+  function watch(): void {
+    clearTimeout(timer);
+    if (calls.size > 0 && ended === undefined)
+      timer = setTimeout(() => {
+        end(
+          `Stopped: no answer within ${limit / 1000} seconds. Is there an endless loop, or a request that is never answered?`,
+        );
+      }, limit);
+  }
+
+  function end(why: string): void {
+    if (ended !== undefined) return;
+    ended = why;
+    clearTimeout(timer);
+    worker.terminate();
+    port.close();
+    URL.revokeObjectURL(url);
+    for (const { reject } of calls.values())
+      reject(new TabError({ message: why }));
+    calls.clear();
+  }
+
+  return {
+    end,
+    call(message) {
+      if (ended !== undefined)
+        return Promise.reject(new TabError({ message: ended }));
+      return new Promise((resolve, reject) => {
+        const id = ++lastId;
+        calls.set(id, { resolve, reject });
+        port.postMessage({ id, message });
+        if (message.type === 'fetch') watch();
+      });
+    },
+  };
+}

@@ -1,0 +1,160 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { applyBug, readBug } from '../../shared/src/bug.ts';
+import { chapterBefore } from '../../shared/src/chapters.ts';
+import { exchange, settle } from '../../shared/src/exchanges.ts';
+import { openKit, readExamples, readRecorded } from '../../shared/src/kit.ts';
+import { filesOf, namesOfModules, runsInTab } from '../tab/bundle/build.ts';
+import { lacksOf, type Names, testFilesOf } from '../tab/support.ts';
+import type { Files, TestResult } from '../tab/tab.ts';
+import {
+  bridge,
+  filesToCompare,
+  keyOf,
+  type Outcomes,
+  recordingServer,
+  runInNode,
+} from './parity.ts';
+import { openTabSite, type TabSite } from './tab-page.ts';
+
+const kit = openKit();
+const chapters = kit.chapters.filter(runsInTab);
+const filesBy = new Map(
+  kit.chapters.map((chapter) => [chapter.name, filesOf(chapter)]),
+);
+const everything = process.env['TAB_PARITY'] === 'all';
+const wanted = filesToCompare(
+  chapters.map(({ name }) => ({ name, files: filesBy.get(name) ?? {} })),
+  everything,
+);
+
+let site: TabSite;
+let names: Names;
+let inNode: Promise<Outcomes>;
+
+before(async () => {
+  names = await namesOfModules();
+  inNode = runInNode(runnable());
+  inNode.catch(() => {}); // told where it is awaited
+  site = await openTabSite();
+});
+
+after(() => site?.close());
+
+/** What is wanted, without the files that the runtime leaves out. */
+function runnable() {
+  return new Map(
+    [...wanted].map(([name, paths]) => [
+      name,
+      paths.filter(
+        (path) => lacksOf(path, filesBy.get(name) ?? {}, names).length === 0,
+      ),
+    ]),
+  );
+}
+
+describe('tests', () => {
+  for (const { name, slug } of chapters)
+    test(`${name}: what Node says of each test a page says`, async (t) => {
+      const only = wanted.get(name) ?? [];
+      const page = await site.openPage();
+      const results = await page.evaluate(
+        ({ files, only }) =>
+          window
+            .createTab({ assets: 'tab/', limit: 60_000 })
+            .test(files, { only }),
+        { files: site.filesOf(slug), only },
+      );
+      await page.context().close();
+
+      const leftOut = results.filter(isLeftOut);
+      const inPage = results.filter((result) => !isLeftOut(result));
+      const outcomes = new Map(
+        inPage.map(({ file, name: title, state }) => [
+          keyOf(name, file, title),
+          state,
+        ]),
+      );
+      const expected = [...(await inNode)].filter(([key]) =>
+        key.startsWith(`${name}/`),
+      );
+      assert.deepEqual(differences(outcomes, new Map(expected)), []);
+      assert.deepEqual(
+        leftOut.map(({ file }) => file),
+        only.filter((file) => !runnable().get(name)?.includes(file)),
+      );
+      assert.ok(only.length === 0 || inPage.length + leftOut.length > 0);
+      t.diagnostic(
+        `${inPage.length} tests compared, ${leftOut.length} files left out`,
+      );
+    });
+});
+
+describe('exchanges', () => {
+  for (const chapter of chapters)
+    test(`${chapter.name}: what was recorded is answered in a page`, async () => {
+      const examples = readExamples(kit, chapter);
+      const env = Object.fromEntries(
+        Object.entries(examples.variables).filter(([name]) =>
+          /^[A-Z_]+$/.test(name),
+        ),
+      );
+      const page = await site.openPage();
+      const targets = [...new Set(examples.requests.map(({ on }) => on))];
+      const servers = await Promise.all(
+        targets.map(async (on) => {
+          const files = filesFor(on);
+          const server = recordingServer(files, {
+            unsafe: on === 'unsafe',
+            env,
+          });
+          const running = { ...files, 'src/server.ts': server };
+          return [on, await bridge(page, running, on)] as const;
+        }),
+      );
+      try {
+        const now = await exchange(
+          examples,
+          Object.fromEntries(servers.map(([on, { url }]) => [on, url])),
+        );
+
+        const { changed } = settle(readRecorded(chapter), now);
+        assert.deepEqual(changed, []);
+      } finally {
+        for (const [, { close }] of servers) await close();
+        await page.context().close();
+      }
+
+      function filesFor(on: string): Files {
+        const own = filesBy.get(chapter.name) ?? {};
+        const last = chapterBefore(kit.chapters, chapter) ?? chapter;
+        if (on === 'before') return filesBy.get(last.name) ?? {};
+        if (on !== 'bug') return own;
+        const all = new Map(Object.entries(own));
+        return Object.fromEntries(applyBug(all, readBug(kit, chapter)));
+      }
+    });
+});
+
+test('each test file is compared somewhere, or left out for a reason', () => {
+  const newest = chapters.at(-1);
+  assert.ok(newest);
+  const files = filesBy.get(newest.name) ?? {};
+
+  assert.deepEqual(wanted.get(newest.name), testFilesOf(files));
+});
+
+function isLeftOut({ name, state }: TestResult): boolean {
+  return name === '' && state === 'skipped';
+}
+
+/** Tests that ended differently, or only on one side. */
+function differences(inPage: Outcomes, node: Outcomes): string[] {
+  const keys = [...new Set([...inPage.keys(), ...node.keys()])];
+  return keys
+    .filter((key) => inPage.get(key) !== node.get(key))
+    .map(
+      (key) =>
+        `${key}: ${inPage.get(key) ?? 'absent'} in the page, ${node.get(key) ?? 'absent'} in Node`,
+    );
+}
