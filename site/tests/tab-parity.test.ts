@@ -33,7 +33,7 @@ let names: Names;
 let inNode: Promise<Outcomes>;
 
 before(async () => {
-  names = await namesOfModules();
+  names = namesOfModules();
   inNode = runInNode(runnable());
   inNode.catch(() => {}); // told where it is awaited
   site = await openTabSite();

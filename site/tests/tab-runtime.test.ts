@@ -7,6 +7,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -97,8 +98,8 @@ test('what is no TypeScript is told with its line and column', async () => {
 
   assert.deepEqual(problem?.place, {
     file: 'src/app.ts',
-    line: 15,
-    column: 24,
+    line: 14,
+    column: 33,
   });
   assert.match(problem?.message ?? '', /Unexpected token/);
 });
@@ -303,28 +304,48 @@ test('under a sub-path every request stays below it', () => {
   assert.ok(asked.some((url) => url.endsWith('/tab/worker.js')));
 });
 
-test('to run a SQLite chapter takes at most 900 KB', async () => {
-  const own = await site.openPage();
-  const taken = new Set<string>();
-  own.context().on('request', (request) => taken.add(request.url()));
-  await own.evaluate(async (files) => {
-    const tab = window.createTab({ assets: 'tab/' });
-    await tab.run(files);
-    tab.stop();
-  }, site.filesOf('relations'));
-  await own.context().close();
+for (const [slug, most, what] of [
+  ['queries', 900, 'a SQLite chapter'],
+  ['ci', 960, 'the newest chapter, with its list of common passwords,'],
+] as const)
+  test(`to run ${what} takes at most ${most} KB`, async () => {
+    const own = await site.openPage();
+    const taken = new Set<string>();
+    own.context().on('request', (request) => taken.add(request.url()));
+    await own.evaluate(async (files) => {
+      const tab = window.createTab({ assets: 'tab/' });
+      await tab.run(files);
+      tab.stop();
+    }, site.filesOf(slug));
+    await own.context().close();
 
-  const files = [...taken].filter((url) => url.startsWith(`${site.url}tab/`));
-  const bytes = files.reduce(
-    (sum, url) =>
-      sum +
-      gzipSync(readFileSync(join(site.folder, url.slice(site.url.length))), {
-        level: 9,
-      }).length,
-    0,
+    const files = [...taken].filter((url) => url.startsWith(`${site.url}tab/`));
+    const bytes = files.reduce((sum, url) => {
+      const file = join(site.folder, url.slice(site.url.length));
+      return sum + gzipSync(readFileSync(file), { level: 9 }).length;
+    }, 0);
+    assert.ok(files.some((url) => url.endsWith('.wasm')));
+    assert.ok(bytes <= most * 1024, `${Math.round(bytes / 1024)} KB`);
+  });
+
+test('common passwords come whole', async () => {
+  const files = {
+    ...site.filesOf('users'),
+    'src/server.ts': `
+      import { createServer } from 'node:http';
+      import { dictionary } from '@zxcvbn-ts/language-common';
+      createServer((req, res) => res.end(JSON.stringify(dictionary.passwords))).listen(3000);`,
+  };
+  const fromChapter = createRequire(
+    join(site.chapters.at(-1)?.dir ?? '', 'package.json'),
   );
-  assert.ok(files.some((url) => url.endsWith('.wasm')));
-  assert.ok(bytes <= 900 * 1024, `${Math.round(bytes / 1024)} KB`);
+  const { dictionary } = fromChapter('@zxcvbn-ts/language-common') as {
+    dictionary: { passwords: string[] };
+  };
+
+  const { body } = await ask(files, '/');
+
+  assert.deepEqual(JSON.parse(body ?? ''), [...dictionary.passwords].sort());
 });
 
 test('a chapter whose source imports what is lacking is refused, with the line', async () => {
