@@ -51,6 +51,9 @@ export function deriveSite(kit: Kit, repository: string | null): Site {
     ]),
   );
   const chapters = summarise(kit, changes);
+  const lessonParts = kit.chapters.map((chapter) =>
+    partsOfLesson(kit, chapter),
+  );
   const lessons = kit.chapters.map((chapter) =>
     linksOfLesson(kit, chapter, changes, addressOf),
   );
@@ -76,10 +79,10 @@ export function deriveSite(kit: Kit, repository: string | null): Site {
       return toDiff(kit, chapter, files, patch);
     }),
     lessons,
-    lookup: deriveLookUp(kit, lessons, addressOf),
+    lookup: deriveLookUp(kit, lessons, lessonParts, addressOf),
     codePages: kit.chapters.map((chapter) => toCodePage(kit, chapter)),
     hintsPages: kit.chapters.map((chapter) => toHintsPage(kit, chapter)),
-    lessonParts: kit.chapters.map((chapter) => partsOfLesson(kit, chapter)),
+    lessonParts,
     project: {
       readme: addressOf('README.md'),
       contributing: addressOf('CONTRIBUTING.md'),
