@@ -40,8 +40,8 @@ export async function run(argv: string[]): Promise<number> {
   requireFree(dir, 'start');
   requireGit();
 
-  const made = await makeFolder(dir, (half, signal) =>
-    build(half, basename(dir), { chapters, chapter }, signal),
+  const made = await makeFolder(dir, (half) =>
+    build(half, basename(dir), { chapters, chapter }),
   );
   if (!made) {
     console.error('Stopped. Nothing was made.');
@@ -55,7 +55,6 @@ async function build(
   half: string,
   name: string,
   { chapters, chapter }: { chapters: Chapter[]; chapter: Chapter },
-  signal: AbortSignal,
 ): Promise<void> {
   const brought = broughtNow(chapters, chapter);
   const { starter, prepared, manifest } = brought;
@@ -73,7 +72,6 @@ async function build(
   const start = commitAll(half, `Start of chapter ${number}: ${about.title}`);
 
   await copyPackages(half, placed, {
-    signal,
     onCopied: showProgress('Copying the packages from the kit'),
   });
   const id = keepBrought(half, brought);

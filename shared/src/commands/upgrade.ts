@@ -121,7 +121,7 @@ function install({ root }: Kit, edits: Edit[], paths: string[]): void {
   for (const folder of folders) {
     console.log(`npm install in ${folder === '.' ? 'the kit' : folder} …`);
     const argv = ['install', '--prefer-dedupe', '--no-audit', '--no-fund'];
-    const { status, stderr } = spawnSync('npm', argv, {
+    const { status, signal, stderr } = spawnSync('npm', argv, {
       cwd: join(root, folder),
       encoding: 'utf8',
       shell: process.platform === 'win32',
@@ -130,8 +130,9 @@ function install({ root }: Kit, edits: Edit[], paths: string[]): void {
 
     git(root, 'checkout', '--quiet', '--', ...paths);
     const said = (stderr ?? '').split('\n').find((line) => line.trim() !== '');
+    const why = signal ? 'it was stopped' : (said ?? 'npm was not found');
     throw new UserError(
-      `npm install failed: ${said ?? 'npm was not found'}. Every package.json is as it was; npm install makes node_modules match it again.`,
+      `npm install failed: ${why}. Every package.json is as it was; npm install makes node_modules match it again.`,
     );
   }
 }
