@@ -49,6 +49,7 @@ const postgres = {
 const slow = [
   'proofs.test.ts',
   'student-way.test.ts',
+  'commands-hard.test.ts',
   'grade.test.ts',
   'update.test.ts',
   'workspace.test.ts',

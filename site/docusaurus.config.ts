@@ -103,6 +103,7 @@ const config: Config = {
             { to: '/reference/env', label: 'Settings' },
             { to: '/reference/code', label: 'Exported code' },
             { to: '/matrix', label: 'What holds where' },
+            { to: '/proved', label: 'What is proved' },
             { to: '/coming-from/python', label: 'Coming from Python' },
             { to: '/decisions', label: 'Decisions' },
           ],

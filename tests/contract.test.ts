@@ -43,6 +43,13 @@ for (const { chapter, database } of places) {
   const unit = provable(
     `contract of ${title}: ${promised.map(({ feature }) => feature).join()}`,
     [`chapters/${chapter.name}`, ...contractFiles, 'tests/contract.test.ts'],
+    {
+      about: {
+        chapter: chapter.name,
+        what: 'contract',
+        where: database.where,
+      },
+    },
   );
 
   describe.skipIf(unit.isProved)(title, () => {

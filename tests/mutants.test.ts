@@ -18,11 +18,12 @@ beforeAll(() => {
 describe.concurrent('mutants', () => {
   for (const mutant of mutants.filter(canJudge)) {
     const { feature, name } = mutant;
-    const unit = provable(`mutant ${JSON.stringify(mutant)}`, [
-      `chapters/${introducing(feature, chapters).name}`,
-      ...contractFiles,
-      'tests/mutants.test.ts',
-    ]);
+    const chapter = introducing(feature, chapters).name;
+    const unit = provable(
+      `mutant ${JSON.stringify(mutant)}`,
+      [`chapters/${chapter}`, ...contractFiles, 'tests/mutants.test.ts'],
+      { about: { chapter, what: 'mutant' } },
+    );
 
     test.skipIf(unit.isProved)(`${feature}: ${name}`, async ({ expect }) => {
       expect(await catchMutant(mutant, chapters)).toBeDefined();

@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
+import { provedNow } from '../shared/bin/proved.js';
 import { root } from '../shared/src/chapters.ts';
 import { kitCopies, type KitCopy } from './support/kit-copy.ts';
 
@@ -72,4 +73,42 @@ test('what changed while it ran is not remembered', async () => {
   const [, all = 0] = await npmTest();
 
   expect(await npmTest()).toEqual([0, 1, 0, Number(all) - 1]);
+});
+
+test('what is written down counts for the files as they are, and names the chapter', async () => {
+  const facts = () =>
+    provedNow(kit.folder).flatMap(({ about, tests, node, at }) =>
+      about ? [{ ...about, tests, node, day: at.slice(0, 10) }] : [],
+    );
+  const begin = new Date().toISOString().slice(0, 10);
+  expect(facts()).toEqual([]);
+
+  await npmTest();
+  const all = facts();
+  kit.edit('chapters/02-crud/src/app.ts', 'Hello World', 'Hello Mars');
+  const left = facts();
+
+  expect(all.map(({ chapter, what }) => [chapter, what]).sort()).toEqual([
+    ['01-hello', 'tests'],
+    ['02-crud', 'tests'],
+  ]);
+  for (const { tests, node, day } of all) {
+    expect(tests).toBeGreaterThan(1);
+    expect(node).toBe(process.version);
+    expect(day >= begin).toBe(true);
+  }
+  expect(left).toEqual(all.filter(({ chapter }) => chapter === '01-hello'));
+});
+
+test('prove writes down each chapter without a problem, and no other', async () => {
+  cpSync(join(root, 'tests'), join(kit.folder, 'tests'), { recursive: true });
+  kit.edit('chapters/01-hello/README.md', '../04-errors/', '../02-crud/');
+
+  const { stdout } = await kit.kit('prove');
+
+  // Chapter 02 has links to one that is not in this copy.
+  expect(stdout).toContain('  chapters/02-crud/README.md:');
+  expect(stdout).not.toContain('  chapters/01-hello/');
+  const written = provedNow(kit.folder).map(({ about }) => about);
+  expect(written).toEqual([{ chapter: '01-hello', what: 'proofs' }]);
 });

@@ -102,13 +102,95 @@ test('an update that meets the same lines leaves both, and a reset goes back bef
   expect(unknown.out).toMatch(/^It is not known what the kit brought .*\n$/);
 });
 
-/** A workspace of chapter 03 that belongs to the copy of the kit. */
-async function startIn(kit: KitCopy): Promise<Student> {
+test('a student walks on to the end of the first part while chapter 03 changes, in it and after it', async () => {
+  const kit = kitCopy();
+  const student = await startIn(kit, '01');
+  const solve = (number: string) => {
+    const { chapters } = openKit(kit.folder);
+    const index = chapters.findIndex((chapter) => chapter.number === number);
+    const chapter = chapters[index];
+    if (!chapter) throw new Error(`Chapter ${number} is missing.`);
+    writeInPieces(student, chapters[index - 1], chapter);
+  };
+  const goOn = async () => {
+    const check = await student.ask('check');
+    const next = await student.ask('next');
+    return { check: check.out, next: next.out };
+  };
+
+  solve('01');
+  addOwnRoute(student);
+  const one = await goOn();
+  solve('02');
+  const two = await goOn();
+  change(kit);
+  const news = await student.ask('check');
+  const update = await student.ask('update');
+  solve('03');
+  const three = await goOn();
+  changeAgain(kit);
+  const laterNews = await student.ask('check');
+  const laterUpdate = await student.ask('update');
+  solve('04');
+  const end = await student.ask('check');
+  const own = await runOwnTest(student);
+
+  for (const [number, { check, next }] of [
+    ['01', one],
+    ['02', two],
+    ['03', three],
+  ] as const) {
+    const green = `^All \\d+ tests of chapter ${number} pass\\.$`;
+    expect(check).toMatch(new RegExp(green, 'm'));
+    expect(next).toContain(`This is chapter 0${Number(number) + 1}`);
+  }
+  expect(news.out).toContain(
+    'Chapter 03 has changed since it was brought here: src/errors.ts, tests/validation.test.ts.',
+  );
+  expect(laterNews.out).toContain(
+    'Chapter 04 has changed since it was brought here: src/errors.ts, tests/validation.test.ts.',
+  );
+  expect([update.code, laterUpdate.code, end.code]).toEqual([0, 0, 0]);
+  expect(end.out).toMatch(/^All \d+ tests of chapter 04 pass\.$/m);
+  expect(end.out).not.toContain('has changed');
+  expect(student.read('src/errors.ts')).toContain('Nowhere is a ${resource}');
+  expect(student.read('src/app.ts')).toContain("app.get('/hours'");
+  expect(own.out).toMatch(/Tests {2}1 passed/);
+  const log = student.log().map((one) => one.replace(/:.*/, ''));
+  expect(
+    log.filter((one) => /^(Start|Update) of|^My/.test(one)).reverse(),
+  ).toEqual([
+    'Start of chapter 01',
+    'My opening hours',
+    'Start of chapter 02',
+    'Start of chapter 03',
+    'Update of chapter 03',
+    'Start of chapter 04',
+    'Update of chapter 04',
+  ]);
+  expect(student.git('status', '--porcelain')).toBe('');
+});
+
+/** Another change of chapter 03, its tests and what comes after it. */
+function changeAgain(kit: KitCopy): void {
+  const [old, now] = ['No ${resource} has the id', 'Nowhere is a ${resource}'];
+  for (const name of ['02-crud', '03-validation', '04-errors'])
+    kit.edit(`chapters/${name}/src/errors.ts`, old, now);
+  for (const name of ['03-validation', '04-errors'])
+    kit.edit(
+      `chapters/${name}/tests/validation.test.ts`,
+      'No post has the id 4711.',
+      'Nowhere is a post 4711.',
+    );
+}
+
+/** A workspace that belongs to the copy of the kit. */
+async function startIn(kit: KitCopy, chapter = '03'): Promise<Student> {
   const folder = makeFolder();
   const lock = 'package-lock.json';
   cpSync(join(root, lock), join(kit.folder, lock));
   const bin = join(kit.folder, 'shared', 'bin', 'ground-up.js');
-  const started = await run(folder, [bin, 'start', '03', 'my api']);
+  const started = await run(folder, [bin, 'start', chapter, 'my api']);
   expect(started.out).toContain('is ready');
   return new Student(join(folder, 'my api'));
 }

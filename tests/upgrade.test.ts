@@ -48,7 +48,9 @@ test.skipIf(isWindows)(
     for (const path of [first, second])
       expect(kit.read(String(path))).toContain('"supertest": "7.3.2"');
     expect(kit.read('.ground-up/bin/npm.log')).toMatch(
-      new RegExp(`^${kit.folder}/? install --no-audit --no-fund\\n$`),
+      new RegExp(
+        `^${kit.folder}/? install --prefer-dedupe --no-audit --no-fund\\n$`,
+      ),
     );
     // Two chapters alone have links to those that come after them; nothing else is wrong.
     const said = stdout.split('Proving …\n')[1]?.split('\n') ?? [];

@@ -1,6 +1,13 @@
 import { parseArgs } from 'node:util';
 import { commands, help } from './commands.js';
 import { importTypeScript } from './import-typescript.js';
+import {
+  interrupted,
+  listenForInterrupt,
+  noticeInterrupt,
+  signalsArrive,
+  untilStopped,
+} from './interrupt.js';
 import { oldNode, userError } from './kit.js';
 
 /**
@@ -28,10 +35,19 @@ export async function main([name, ...argv], load = loadCommand) {
 
   try {
     refuseMore(argv, command);
+    if (!command.plain) listenForInterrupt();
     const { run } = await load(command);
-    return await run(argv);
+    if (command.plain) return await run(argv);
+
+    const code = await run(argv);
+    if (!interrupted.aborted) await noticeInterrupt();
+    return code;
   } catch (error) {
-    return fail(explain(error, command));
+    await untilStopped(signalsArrive);
+    if (!interrupted.aborted) return fail(explain(error, command));
+    const said = error.name === 'UserError' ? ` ${error.message}` : '';
+    fail(`Stopped.${said}`);
+    return 130;
   }
 }
 

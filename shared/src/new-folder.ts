@@ -11,7 +11,7 @@ import {
   statSync,
 } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
+import { interrupted, signalsArrive, untilStopped } from '../bin/interrupt.js';
 import { root } from './chapters.ts';
 import { UserError } from './user-error.ts';
 
@@ -47,33 +47,28 @@ function isInside(dir: string, folder: string): boolean {
  */
 export async function makeFolder(
   dir: string,
-  work: (half: string, signal: AbortSignal) => Promise<void>,
+  work: (half: string) => Promise<void>,
 ): Promise<boolean> {
-  const stop = new AbortController();
-  const onSignal = () => stop.abort();
-  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-  for (const signal of signals) process.on(signal, onSignal);
+  return untilStopped(() => fillFolder(dir, work));
+}
 
+async function fillFolder(
+  dir: string,
+  work: (half: string) => Promise<void>,
+): Promise<boolean> {
   const { half, cleanUp } = makeTemporary(dir);
   try {
-    await work(half, stop.signal);
+    await work(half);
     await signalsArrive();
-    stop.signal.throwIfAborted();
+    interrupted.throwIfAborted();
     moveInto(half, dir);
     return true;
   } catch (error) {
     cleanUp();
     await signalsArrive();
-    if (stop.signal.aborted) return false;
+    if (interrupted.aborted) return false;
     throw error;
-  } finally {
-    for (const signal of signals) process.off(signal, onSignal);
   }
-}
-
-/** After git has run, a signal that came meanwhile is noticed in the next turns of the event loop. */
-function signalsArrive(): Promise<void> {
-  return setTimeout(20);
 }
 
 /** A new folder on the same disk as `dir`: beside it, or inside where `dir` is there and empty. */

@@ -41,6 +41,7 @@ export function textsForReaders(
       ['/reference/env', 'Settings', 'the environment variables of the API'],
       ['/reference/code', 'Exported code', 'functions and types of the API'],
       ['/matrix', 'What holds where', 'the promises of the API, by chapter'],
+      ['/proved', 'What is proved', 'of each chapter: when, and with what'],
       ['/coming-from/python', 'Coming from Python', 'what is called what here'],
       ['/teach', 'Teach', 'syllabi, lesson plans, questions to download'],
       ['/decisions', 'Decisions', 'what was chosen, and at what price'],

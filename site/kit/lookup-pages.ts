@@ -23,6 +23,7 @@ export function lookUpPages(lookup: LookUp): Page[] {
     page('/reference/env', 'SettingsPage', lookup.settings),
     page('/reference/errors', 'ErrorsPage', lookup.errors),
     page('/matrix', 'MatrixPage', lookup.matrix),
+    page('/proved', 'ProvedPage', lookup.proved),
     page('/coming-from/python', 'PythonPage', lookup.python),
     page('/decisions', 'DecisionsPage', lookup.decisions),
   ];

@@ -10,6 +10,7 @@ import {
   type MarkdownPage,
 } from './markdown-pages.ts';
 import { deriveMatrix, type Matrix } from './matrix.ts';
+import { deriveProved, type Proved } from './proved.ts';
 import {
   type CommandReference,
   deriveCommands,
@@ -19,7 +20,7 @@ import {
   type RowsOfChapter,
   type SettingsReference,
 } from './reference.ts';
-import type { LessonLinks } from './types.ts';
+import type { LessonLinks, LessonParts } from './types.ts';
 
 /** What the look-up pages show. */
 export interface LookUp {
@@ -29,6 +30,7 @@ export interface LookUp {
   settings: SettingsReference;
   errors: RowsOfChapter[];
   matrix: Matrix;
+  proved: Proved;
   python: RowsOfChapter[];
   decisions: Decision[];
   markdown: MarkdownPage[];
@@ -39,6 +41,7 @@ export interface LookUp {
 export function deriveLookUp(
   kit: Kit,
   lessons: LessonLinks[],
+  lessonParts: LessonParts[],
   addressOf: AddressOf,
 ): LookUp {
   return {
@@ -48,6 +51,7 @@ export function deriveLookUp(
     settings: deriveSettings(kit),
     errors: deriveErrors(kit, lessons),
     matrix: deriveMatrix(kit),
+    proved: deriveProved(kit, lessonParts),
     python: derivePython(kit, lessons),
     decisions: deriveDecisions(kit),
     markdown: deriveMarkdownPages(kit, addressOf),

@@ -52,6 +52,9 @@ export function deriveSite(kit: Kit, repository: string | null): Site {
     ]),
   );
   const chapters = summarise(kit, changes);
+  const lessonParts = kit.chapters.map((chapter) =>
+    partsOfLesson(kit, chapter),
+  );
   const lessons = kit.chapters.map((chapter) =>
     linksOfLesson(kit, chapter, changes, addressOf),
   );
@@ -77,13 +80,13 @@ export function deriveSite(kit: Kit, repository: string | null): Site {
       return toDiff(kit, chapter, files, patch);
     }),
     lessons,
-    lookup: deriveLookUp(kit, lessons, addressOf),
+    lookup: deriveLookUp(kit, lessons, lessonParts, addressOf),
     codePages: kit.chapters.map((chapter) => toCodePage(kit, chapter)),
     hintsPages: kit.chapters.map((chapter) => toHintsPage(kit, chapter)),
     runPages: kit.chapters.map((chapter) =>
       toRunPage(kit, chapter, [...(changed.get(chapter.name) ?? [])]),
     ),
-    lessonParts: kit.chapters.map((chapter) => partsOfLesson(kit, chapter)),
+    lessonParts,
     project: {
       readme: addressOf('README.md'),
       contributing: addressOf('CONTRIBUTING.md'),

@@ -11,12 +11,15 @@ import {
 import { anchorOfFile } from './diff-page.ts';
 import { toInline } from './inline.ts';
 import type { Inline } from './inline-text.ts';
+import { deriveSince, type Since } from './since.ts';
 
 /** What stands on the pages for those who teach. */
 export interface Teach {
   syllabi: Syllabus[];
   plans: Plan[];
   questions: number;
+  /** Null where there is no tag to compare with. */
+  since: Since | null;
 }
 
 /** Chapters, in order, on the days or weeks of a course. */
@@ -62,6 +65,7 @@ export function deriveTeach(kit: Kit): Teach {
     syllabi: deriveSyllabi(kit.chapters),
     plans: kit.chapters.map((chapter) => toPlan(kit, chapter)),
     questions: kit.chapters.flatMap((chapter) => readQuiz(kit, chapter)).length,
+    since: deriveSince(kit),
   };
 }
 

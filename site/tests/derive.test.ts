@@ -1,24 +1,14 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import {
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import { chapterBefore, readCode } from '../../shared/src/chapters.ts';
 import { openKit } from '../../shared/src/kit.ts';
 import { deriveSite } from '../kit/site.ts';
 import type { Diff, Site } from '../kit/types.ts';
+import { copyKit, scratch } from './copy.ts';
 import { kit, site } from './setup.ts';
-
-const scratch = mkdtempSync(join(tmpdir(), 'ground-up site '));
-after(() => rmSync(scratch, { recursive: true, force: true }));
 
 test('a changed line, note, title and response change the pages', () => {
   const copy = copyKit();
@@ -154,24 +144,6 @@ test('a link of a lesson that leads to nothing is refused with file and line', (
     message: `chapters/02-crud/README.md:${line}: src/gone.ts leads to nothing. Mend the link.`,
   });
 });
-
-function copyKit(): string {
-  const dir = mkdtempSync(join(scratch, 'kit '));
-  const names = ['chapters', 'README.md', 'CONTRIBUTING.md', 'LICENSE'];
-  const others = [
-    'CODE_OF_CONDUCT.md',
-    'site/glossary.yml',
-    'site/docs',
-    'tests/servers',
-  ];
-  for (const name of [...names, ...others]) {
-    cpSync(join(kit.root, name), join(dir, name), {
-      recursive: true,
-      filter: (path) => !path.includes('node_modules'),
-    });
-  }
-  return dir;
-}
 
 function edit(
   file: string,

@@ -1,12 +1,16 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { appendFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import type { Chapter } from '../../shared/src/chapters.ts';
 import { toCsv, toGift } from '../../shared/src/export/questions.ts';
 import { toSlides } from '../../shared/src/export/slides.ts';
+import { openKit } from '../../shared/src/kit.ts';
+import { deriveSince } from '../kit/since.ts';
 import { share, splitEvenly } from '../kit/teach.ts';
 import { duration } from '../src/components/size.tsx';
+import { copyKit } from './copy.ts';
 import { baseUrl, build, kit, site, textOf } from './setup.ts';
 
 const { syllabi, plans } = site.teach;
@@ -107,6 +111,55 @@ test('all questions can be downloaded, in both forms', () => {
   }
   const { questions } = site.teach;
   assert.ok(questions > 50 && textOf(html).includes(`${questions} questions`));
+});
+
+test('what has changed since the newest tag is listed, by chapter and kind', () => {
+  const copy = copyKit();
+  const git = (...argv: string[]) =>
+    execFileSync(
+      'git',
+      ['-c', 'user.name=Test', '-c', 'user.email=test@example.com', ...argv],
+      { cwd: copy, stdio: 'pipe' },
+    );
+  git('init', '-q');
+  const none = deriveSince(openKit(copy));
+  git('add', '--all');
+  git('commit', '-qm', 'One');
+  const untagged = deriveSince(openKit(copy));
+  git('tag', 'v1.0.0');
+  const same = deriveSince(openKit(copy));
+  const edit = (path: string) =>
+    appendFileSync(join(copy, 'chapters', path), '\n');
+  edit('02-crud/src/app.ts');
+  edit('02-crud/README.md');
+  git('commit', '-qam', 'Two');
+  edit('03-validation/tests/posts.test.ts');
+
+  const since = deriveSince(openKit(copy));
+
+  assert.deepEqual([none, untagged], [null, null]);
+  assert.deepEqual(same?.chapters, []);
+  assert.equal(since?.tag, 'v1.0.0');
+  assert.deepEqual(since.chapters, [
+    { slug: 'crud', lesson: ['README.md'], code: ['src/app.ts'], tests: [] },
+    {
+      slug: 'validation',
+      lesson: [],
+      code: [],
+      tests: ['tests/posts.test.ts'],
+    },
+  ]);
+});
+
+test('the page says what has changed since a tag, or how to make one', () => {
+  const page = squeeze(textOf(pageOf('teach')));
+  const { since } = site.teach;
+
+  const said = since ? `since ${since.tag} (${since.date})` : 'git tag v1.0.0';
+  assert.ok(page.includes(squeeze(said)), said);
+  for (const { lesson, code, tests } of since?.chapters ?? [])
+    for (const path of [...lesson, ...code, ...tests])
+      assert.ok(page.includes(squeeze(path)), path);
 });
 
 function chapterOf(minutes: number, index: number): Chapter {

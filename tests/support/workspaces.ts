@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import {
   cpSync,
   mkdtempSync,
@@ -26,6 +26,8 @@ interface Options {
   uid?: number;
   /** Ctrl-C as soon as this has been printed. */
   interruptAt?: string;
+  /** Without a network but loopback, where the machine can do that; everywhere without npm's registry. */
+  isOffline?: boolean;
 }
 
 const folders: string[] = [];
@@ -49,18 +51,40 @@ export function kit(cwd: string, ...argv: string[]): Promise<Outcome> {
   return run(cwd, [join(root, 'shared', 'bin', 'ground-up.js'), ...argv]);
 }
 
+/** Words before a program that cut it off from the network; none where bubblewrap cannot. */
+const cut = ['bwrap', '--dev-bind', '/', '/', '--unshare-net'];
+export const withoutNetwork =
+  spawnSync('bwrap', [...cut.slice(1), 'true']).status === 0 ? cut : [];
+
+const withoutRegistry = {
+  npm_config_registry: 'http://127.0.0.1:9/',
+  npm_config_fetch_retries: '0',
+  npm_config_cache: join(tmpdir(), 'there-is-no-such-folder'),
+};
+
 /** Runs Node in `cwd`. */
 export function run(
   cwd: string,
   argv: string[],
-  { env = {}, uid, interruptAt }: Options = {},
+  { env = {}, uid, interruptAt, isOffline = false }: Options = {},
 ): Promise<Outcome> {
   const outer = Object.entries(process.env).filter(
     ([name]) => !name.startsWith('VITEST') && name !== 'FORCE_COLOR',
   );
-  const child = spawn(process.execPath, argv, {
+  const [program = '', ...words] = [
+    ...(isOffline ? withoutNetwork : []),
+    process.execPath,
+    ...argv,
+  ];
+  const child = spawn(program, words, {
     cwd,
-    env: { ...Object.fromEntries(outer), NO_COLOR: '1', ...env },
+    detached: !isOffline && process.platform !== 'win32', // as a terminal does: Ctrl-C reaches its group
+    env: {
+      ...Object.fromEntries(outer),
+      ...(isOffline ? withoutRegistry : {}),
+      NO_COLOR: '1',
+      ...env,
+    },
     ...(uid === undefined ? {} : { uid, gid: uid }),
   });
 

@@ -21,6 +21,7 @@ import {
 } from '../grade/reports.ts';
 import { stopAll } from '../grade/sandbox.ts';
 import { canIsolate, howToGetBubblewrap } from '../../bin/bubblewrap.js';
+import { interrupted } from '../../bin/interrupt.js';
 import { UserError } from '../user-error.ts';
 import { stateFile } from '../workspace.ts';
 import { showProgress } from '../workspace/progress.ts';
@@ -79,12 +80,11 @@ export async function run(argv: string[]): Promise<number> {
     console.error('Stopped. Nothing was written.');
     process.exit(130);
   };
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop);
+  interrupted.addEventListener('abort', stop);
   const grades = await gradeAll(submissions, (one) =>
     grade(one, { chapters, isIsolated, limits }),
   );
-  for (const signal of ['SIGINT', 'SIGTERM'] as const)
-    process.off(signal, stop);
+  interrupted.removeEventListener('abort', stop);
 
   const used = new Map(
     submissions.map(({ chapter }) => [chapter.number, chapter]),

@@ -30,8 +30,8 @@ export async function run(argv: string[]): Promise<number> {
   requireFree(dir, 'start');
   requireGit();
 
-  const made = await makeFolder(dir, (half, signal) =>
-    build(half, basename(dir), { chapters, chapter }, signal),
+  const made = await makeFolder(dir, (half) =>
+    build(half, basename(dir), { chapters, chapter }),
   );
   if (!made) {
     console.error('Stopped. Nothing was made.');
@@ -45,9 +45,8 @@ async function build(
   half: string,
   name: string,
   { chapters, chapter }: { chapters: Chapter[]; chapter: Chapter },
-  signal: AbortSignal,
 ): Promise<void> {
-  const state = await buildWorkspace(half, { chapters, chapter, name, signal });
+  const state = await buildWorkspace(half, { chapters, chapter, name });
   writeFiles(half, [[stateFile, stateText(state)]]);
 }
 

@@ -7,6 +7,7 @@ import { git } from '../git.ts';
 import { type Kit, openKit } from '../kit.ts';
 import type { PackageJson } from '../lock.ts';
 import { proofs } from '../proofs/all.ts';
+import { rememberProved } from '../proofs/remember.ts';
 import { UserError } from '../user-error.ts';
 import { writeFiles } from '../write.ts';
 
@@ -106,7 +107,10 @@ function refuseDirty({ root }: Kit, paths: string[]): void {
   );
 }
 
-/** Runs npm wherever something has changed. When it fails, everything is as it was. */
+/**
+ * Runs npm wherever something has changed: told to prefer one copy for all, without which it gives each chapter one of its
+ * own. When it fails, everything is as it was.
+ */
 function install({ root }: Kit, edits: Edit[], paths: string[]): void {
   const isSite = ({ path }: Edit) => path.startsWith('site/');
   const folders = [
@@ -116,8 +120,8 @@ function install({ root }: Kit, edits: Edit[], paths: string[]): void {
 
   for (const folder of folders) {
     console.log(`npm install in ${folder === '.' ? 'the kit' : folder} …`);
-    const argv = ['install', '--no-audit', '--no-fund'];
-    const { status, stderr } = spawnSync('npm', argv, {
+    const argv = ['install', '--prefer-dedupe', '--no-audit', '--no-fund'];
+    const { status, signal, stderr } = spawnSync('npm', argv, {
       cwd: join(root, folder),
       encoding: 'utf8',
       shell: process.platform === 'win32',
@@ -126,8 +130,9 @@ function install({ root }: Kit, edits: Edit[], paths: string[]): void {
 
     git(root, 'checkout', '--quiet', '--', ...paths);
     const said = (stderr ?? '').split('\n').find((line) => line.trim() !== '');
+    const why = signal ? 'it was stopped' : (said ?? 'npm was not found');
     throw new UserError(
-      `npm install failed: ${said ?? 'npm was not found'}. Every package.json is as it was; npm install makes node_modules match it again.`,
+      `npm install failed: ${why}. Every package.json is as it was; npm install makes node_modules match it again.`,
     );
   }
 }
@@ -135,10 +140,12 @@ function install({ root }: Kit, edits: Edit[], paths: string[]): void {
 /** Runs the proofs, and prints what each chapter says. */
 async function prove(kit: Kit, paths: string[]): Promise<number> {
   console.log('Proving …');
+  const remember = rememberProved(kit, kit.chapters);
   const found = await Promise.all(
     proofs.map((proof) => proof.run(kit, kit.chapters)),
   );
   const problems = found.flat();
+  remember(problems);
   for (const { name } of kit.chapters) {
     const own = problems.filter(({ chapter }) => chapter === name);
     console.log(`${own.length === 0 ? '✓' : '✗'} ${name}`);
@@ -146,7 +153,9 @@ async function prove(kit: Kit, paths: string[]): Promise<number> {
   }
 
   if (problems.length === 0) {
-    console.log('Proved. Look at what changed, then run npm run check.');
+    console.log(
+      'Proved, and remembered for the page /proved of the site. Look at what changed, then run npm run check.',
+    );
     return 0;
   }
   console.log(

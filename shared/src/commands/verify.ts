@@ -8,6 +8,7 @@ import {
   type Session,
 } from '../../../tests/contract/suite.ts';
 import { suitesUpTo } from '../../../tests/contract/suites.ts';
+import { interrupted, untilStopped } from '../../bin/interrupt.js';
 import { findChapter, listChapters } from '../chapters.ts';
 import { paint } from '../style.ts';
 import { UserError } from '../user-error.ts';
@@ -36,7 +37,8 @@ export async function run(argv: string[]): Promise<number> {
     console.log(paint('bold', feature));
     if (note) console.log(`  ${note}`);
     for (const check of checks) {
-      if (await passes(check, session)) passed += 1;
+      interrupted.throwIfAborted(); // between two checks, each of which clears up
+      if (await untilStopped(() => passes(check, session))) passed += 1;
       else failed += 1;
     }
     console.log('');

@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
+import { untilStopped } from '../../bin/interrupt.js';
 import { type Chapter, type Files, root } from '../chapters.ts';
 import { type Lock, lockText, type Placed, placePackages } from '../lock.ts';
 import { mergeFiles } from '../merge.ts';
@@ -37,7 +38,7 @@ export function overwrittenBy({ then, now }: Pick<Step, 'then' | 'now'>) {
 
 /** Merges what changed from `then` to `now`, the student's code aside: what to write. Copies packages that are missing. */
 export async function bring(step: Step): Promise<Edit[]> {
-  const packages = await bringPackages(step);
+  const packages = await untilStopped(() => bringPackages(step));
   return [...mergePrepared(step), ...packages];
 }
 

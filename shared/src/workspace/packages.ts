@@ -10,11 +10,12 @@ import {
   symlink,
 } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import { interrupted } from '../../bin/interrupt.js';
 import type { Placed } from '../lock.ts';
 import { UserError } from '../user-error.ts';
 
 interface Options {
-  /** Stops between two packages when it is aborted. */
+  /** Stops between two packages when it is aborted. By Ctrl-C unless told. */
   signal?: AbortSignal;
   /** Called after each package. */
   onCopied?: (done: number, all: number) => void;
@@ -27,7 +28,7 @@ interface Options {
 export async function copyPackages(
   dir: string,
   placed: Placed[],
-  { signal, onCopied }: Options = {},
+  { signal = interrupted, onCopied }: Options = {},
 ): Promise<void> {
   const wanted = placed.filter((one) => isWanted(dir, one));
   if (wanted.length === 0) return;
@@ -39,7 +40,7 @@ export async function copyPackages(
 
   try {
     await inParallel(wanted, async (one) => {
-      signal?.throwIfAborted();
+      signal.throwIfAborted();
       await copyPackage(one, copyOf(half, one));
       done += 1;
       onCopied?.(done, wanted.length);

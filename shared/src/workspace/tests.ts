@@ -10,6 +10,7 @@ import {
 } from 'node:fs';
 import { join, sep } from 'node:path';
 import { z } from 'zod';
+import { interrupted, untilStopped } from '../../bin/interrupt.js';
 import { type Chapter, type Files, readText, root } from '../chapters.ts';
 import { titlesOf } from '../titles.ts';
 import { UserError } from '../user-error.ts';
@@ -219,22 +220,21 @@ async function vitest(dir: string, quiet: boolean, argv: string[]) {
   return { exitCode, output };
 }
 
-/** Ctrl-C reaches Vitest as well: it is waited for, then this process ends likewise. */
-function waitFor(child: ReturnType<typeof spawn>): Promise<number | null> {
-  let interrupted = false;
-  const onInterrupt = () => {
-    interrupted = true;
-  };
-  process.on('SIGINT', onInterrupt);
+/** When this process is to stop, Vitest is told and waited for. Throws then. */
+async function waitFor(child: ReturnType<typeof spawn>) {
+  const stop = () => child.kill('SIGINT');
+  interrupted.addEventListener('abort', stop);
 
-  return new Promise((resolve, reject) => {
-    child.on('error', reject);
-    child.on('close', (exitCode) => {
-      process.off('SIGINT', onInterrupt);
-      if (interrupted) process.exit(130);
-      resolve(exitCode);
-    });
-  });
+  const exitCode = await untilStopped(
+    () =>
+      new Promise<number | null>((resolve, reject) => {
+        child.on('error', reject);
+        child.on('close', resolve);
+      }),
+  );
+  interrupted.removeEventListener('abort', stop);
+  interrupted.throwIfAborted();
+  return exitCode;
 }
 
 function readReport(file: string): Report['testResults'] {

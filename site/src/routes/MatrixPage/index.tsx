@@ -1,3 +1,4 @@
+import Link from '@docusaurus/Link';
 import Heading from '@theme/Heading';
 import Layout from '@theme/Layout';
 import type { Matrix } from '../../../kit/matrix.ts';
@@ -26,7 +27,8 @@ export default function MatrixPage({
           Chapter {last?.number} keeps {count(totals.at(-1) ?? 0, 'promise')}. A
           promise that a chapter makes is kept by every chapter after it: the
           tests ask each chapter&apos;s server for all of them, with SQLite and
-          with PostgreSQL from the chapter on that has a database.
+          with PostgreSQL from the chapter on that has a database.{' '}
+          <Link to="/proved">When they last did</Link>
         </p>
 
         <div

@@ -3,14 +3,14 @@ import useBaseUrl from '@docusaurus/useBaseUrl';
 import Heading from '@theme/Heading';
 import Layout from '@theme/Layout';
 import type { Syllabus, Teach } from '../../../kit/teach.ts';
-import { ChapterRefs } from '../../components/ChapterRefs.tsx';
+import { ChapterLink, ChapterRefs } from '../../components/ChapterRefs.tsx';
 import { count, duration } from '../../components/size.tsx';
 import { useKit } from '../../components/use-kit.ts';
 import styles from './styles.module.css';
 
 /** For those who teach: courses of four lengths, a plan for each chapter, and all questions. */
 export default function TeachPage({
-  data: { syllabi, plans, questions },
+  data: { syllabi, plans, questions, since },
 }: {
   data: Teach;
 }) {
@@ -65,8 +65,57 @@ export default function TeachPage({
           for a spreadsheet. In a terminal:{' '}
           <code>npx ground-up export --questions questions.gift</code>
         </p>
+
+        <Heading as="h2" id="changes" className={styles.last}>
+          What has changed
+        </Heading>
+        <Changes since={since} />
       </main>
     </Layout>
+  );
+}
+
+function Changes({ since }: { since: Teach['since'] }) {
+  if (!since)
+    return (
+      <p>
+        There is no version to compare with yet. Whoever maintains the kit makes
+        one: <code>git tag v1.0.0</code>, then{' '}
+        <code>git push origin v1.0.0</code>. From then on this page lists what
+        has changed since.
+      </p>
+    );
+
+  const { tag, date, chapters } = since;
+  if (chapters.length === 0)
+    return (
+      <p>
+        Nothing in a chapter since {tag} ({date}).
+      </p>
+    );
+  return (
+    <>
+      <p>
+        In the chapters, since {tag} ({date}). Students get it into work they
+        have begun with <code>npm run update</code>; every line is in{' '}
+        <code>git diff {tag} -- chapters</code>.
+      </p>
+      <ul>
+        {chapters.map(({ slug, ...kinds }) => (
+          <li key={slug}>
+            <ChapterLink slug={slug} />
+            {(['lesson', 'code', 'tests'] as const).map(
+              (kind) =>
+                kinds[kind].length > 0 && (
+                  <div key={kind}>
+                    {kind}: {kinds[kind].join(', ')}
+                  </div>
+                ),
+            )}
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 
