@@ -36,12 +36,15 @@ const findModule = findModules((isLoading) => {
 });
 const loader = createLoader(findModule);
 
-/** Lets all packages that a chapter's source names come at once, not one after the other. */
-function loadAhead(files: Files): void {
+/**
+ * Lets all packages that a chapter's source names come at once, before any of its code runs: while one is on its way the
+ * page waits without a limit. What fails is told where it is imported.
+ */
+async function loadAhead(files: Files): Promise<void> {
   const names = Object.entries(files)
     .filter(([path]) => /^src\/.*\.ts$/.test(path))
     .flatMap(([, source]) => readImports(source).map(({ from }) => from));
-  for (const name of new Set(names)) findModule(name)?.catch(() => {}); // told where it is imported
+  await Promise.allSettled([...new Set(names)].map(findModule));
 }
 
 streams.write = (stream, printed) =>
@@ -109,7 +112,7 @@ async function answer(message: ToWorker): Promise<unknown> {
 
 async function run(files: Files): Promise<{ address: string }> {
   addFiles(files);
-  loadAhead(files);
+  await loadAhead(files);
   const listening = new Promise<Server>((resolve) => onListening.add(resolve));
   await loader.load('/app/src/server.ts');
   const server = await Promise.race([
