@@ -2,6 +2,7 @@ import './lock.ts';
 import './original-fetch.ts';
 import { format, parseEnv } from './node/util.ts';
 import { names } from 'virtual:names';
+import { readImports } from './imports.ts';
 import { createLoader } from './loader.ts';
 import type { ToPage, ToWorker } from './messages.ts';
 import { findModules } from './modules.ts';
@@ -29,12 +30,22 @@ function say(message: ToPage): void {
   port.postMessage(message);
 }
 
-const loader = createLoader(
-  findModules((isLoading) => {
-    loadingCount += isLoading ? 1 : -1;
-    say({ type: loadingCount > 0 ? 'loading' : 'alive' });
-  }),
-);
+const findModule = findModules((isLoading) => {
+  loadingCount += isLoading ? 1 : -1;
+  say({ type: loadingCount > 0 ? 'loading' : 'alive' });
+});
+const loader = createLoader(findModule);
+
+/**
+ * Lets all packages that a chapter's source names come at once, before any of its code runs: while one is on its way the
+ * page waits without a limit. What fails is told where it is imported.
+ */
+async function loadAhead(files: Files): Promise<void> {
+  const names = Object.entries(files)
+    .filter(([path]) => /^src\/.*\.ts$/.test(path))
+    .flatMap(([, source]) => readImports(source).map(({ from }) => from));
+  await Promise.allSettled([...new Set(names)].map(findModule));
+}
 
 streams.write = (stream, printed) =>
   say({
@@ -101,6 +112,7 @@ async function answer(message: ToWorker): Promise<unknown> {
 
 async function run(files: Files): Promise<{ address: string }> {
   addFiles(files);
+  await loadAhead(files);
   const listening = new Promise<Server>((resolve) => onListening.add(resolve));
   await loader.load('/app/src/server.ts');
   const server = await Promise.race([
