@@ -12,6 +12,7 @@ import {
 import { replaceLinks, toInline } from './inline.ts';
 import type { Inline } from './inline-text.ts';
 import type { AddressOf } from './lesson-links.ts';
+import { fillTabPage } from './tab-page.ts';
 
 /** A text of the repository that becomes a page of its own. */
 export interface MarkdownPage {
@@ -31,6 +32,8 @@ export interface Decision {
 
 const decisions = 'site/docs/decisions';
 
+const tabPage = 'site/docs/tab.md';
+
 const pages: Record<string, { path: string; description: string }> = {
   'site/docs/setup.md': {
     path: '/learn/setup',
@@ -47,6 +50,10 @@ const pages: Record<string, { path: string; description: string }> = {
   'site/docs/accessibility.md': {
     path: '/accessibility',
     description: 'What this site promises, how it is tested, what is missing.',
+  },
+  [tabPage]: {
+    path: '/reference/tab',
+    description: 'What a chapter that runs in a page can do, and what not.',
   },
   'CONTRIBUTING.md': {
     path: '/contribute',
@@ -70,7 +77,8 @@ export function deriveMarkdownPages(
   }));
 
   const texts = [...known, ...decided].map(({ file, path, description }) => {
-    const text = readText(join(kit.root, file));
+    const read = readText(join(kit.root, file));
+    const text = file === tabPage ? fillTabPage(kit, read) : read;
     const back = file.startsWith(decisions)
       ? '\n[All decisions](/decisions)\n'
       : '';

@@ -3,7 +3,7 @@ import type { Files, Output, Problem, TabRequest, TestResult } from './tab.ts';
 /** What the page asks a worker. */
 export type ToWorker =
   | { type: 'run'; files: Files }
-  | { type: 'test'; files: Files; only?: string[] }
+  | { type: 'test'; files: Files; only?: string[]; timeout: number }
   | { type: 'fetch'; request: TabRequest };
 
 /** What a worker says. */

@@ -13,6 +13,8 @@ import { mapPlace, placeOf, problemOf, readStack } from './trace.ts';
 interface Run {
   files: Files;
   only?: string[];
+  /** Milliseconds that a test, or a hook, may take unless it says so itself. */
+  timeout: number;
   names: Names;
   load(path: string): Promise<unknown>;
   onResult(result: TestResult): void;
@@ -74,7 +76,8 @@ export async function runTests(run: Run): Promise<TestResult[]> {
     results.push(result);
     run.onResult(result);
   };
-  const { files, names, only } = run;
+  const { files, names, only, timeout } = run;
+  Object.assign(config, { testTimeout: timeout, hookTimeout: timeout });
   // An exercise's tests stand beside those of the chapter: they run where they are named.
   const wanted = only?.filter((file) => file in files) ?? testFilesOf(files);
   for (const file of wanted) {

@@ -66,7 +66,7 @@ export interface TabOptions {
   /** Address of the folder that the build wrote; ends in `/`. */
   assets: string;
   onOutput?(output: Output): void;
-  /** Milliseconds without a sign of life after which the worker is ended. */
+  /** Milliseconds without a sign of life after which the worker is ended. A test may take half of them. */
   limit?: number;
 }
 
@@ -112,6 +112,7 @@ export function createTab({ assets, onOutput, limit }: TabOptions): Tab {
           type: 'test',
           files,
           only,
+          timeout: options.limit / 2,
         })) as TestResult[];
       } finally {
         thread.end('The tests have ended.');

@@ -39,3 +39,8 @@ declare module '*.wasm' {
   const file: string;
   export default file;
 }
+
+declare module 'rate-limiter-flexible/lib/*' {
+  const limiter: unknown;
+  export default limiter;
+}

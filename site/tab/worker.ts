@@ -93,7 +93,7 @@ async function answer(message: ToWorker): Promise<unknown> {
     case 'run':
       return run(message.files);
     case 'test':
-      return test(message.files, message.only);
+      return test(message);
     case 'fetch':
       return fetchFrom(message.request);
   }
@@ -118,7 +118,11 @@ async function run(files: Files): Promise<{ address: string }> {
   return { address: `http://localhost:${serverPort}` };
 }
 
-async function test(files: Files, only?: string[]) {
+async function test({
+  files,
+  only,
+  timeout,
+}: Extract<ToWorker, { type: 'test' }>) {
   addFiles(files);
   Object.assign(process.env, { NODE_ENV: 'test', VITEST: 'true' });
   say({ type: 'loading' });
@@ -127,6 +131,7 @@ async function test(files: Files, only?: string[]) {
   return runTests({
     files,
     only,
+    timeout,
     names,
     load: (path) => loader.load(path),
     onResult: (result) => say({ type: 'result', result }),

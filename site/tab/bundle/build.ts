@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { build } from 'esbuild';
+import { build, buildSync } from 'esbuild';
 import { type Chapter, readCode } from '../../../shared/src/chapters.ts';
 import type { Files } from '../tab.ts';
 import { lacksOf, type Names } from '../support.ts';
@@ -10,14 +10,14 @@ import { tabPlugin } from './plugin.ts';
 const tab = join(__dirname, '..');
 
 /** The names that each module has which chapters can import; null for packages. */
-export async function namesOfModules(): Promise<Names> {
+export function namesOfModules(): Names {
   const entryPoints = Object.fromEntries(
     ownNames.map((name) => [
       name.replace('node:', '').replace('/', '-'),
       join(tab, 'node', `${name.replace('node:', '').replace('/', '-')}.ts`),
     ]),
   );
-  const { metafile } = await build({
+  const { metafile } = buildSync({
     entryPoints,
     bundle: false,
     write: false,
@@ -48,7 +48,7 @@ export async function buildTab(
 ): Promise<void> {
   const newest = chapters.at(-1);
   if (!newest) throw new Error('There is no chapter.');
-  const names = await namesOfModules();
+  const names = namesOfModules();
   refuseLacks(chapters, names);
   rmSync(folder, { recursive: true, force: true });
 

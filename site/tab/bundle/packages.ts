@@ -12,7 +12,7 @@ export const packages: Record<string, string> = {
   bcrypt: 'bcryptjs',
   jsonwebtoken: 'jsonwebtoken',
   'p-limit': 'p-limit',
-  'rate-limiter-flexible': 'rate-limiter-flexible',
+  'rate-limiter-flexible': './stand-ins/rate-limiter-flexible.ts',
   umzug: 'umzug',
   cors: 'cors',
   helmet: 'helmet',

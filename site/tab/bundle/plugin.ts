@@ -27,12 +27,14 @@ const quiet: Record<string, string> = {
   timers:
     'export const { setTimeout, clearTimeout, setImmediate, clearImmediate } = globalThis',
   tls: 'export class Server {}',
+  zlib: `const refuse = () => { throw Object.assign(new Error('A page does not decompress.'), { status: 415, expose: true }); };
+    export { refuse as createBrotliDecompress, refuse as createGunzip, refuse as createInflate };`,
   tty: 'export const isatty = () => false',
 };
 
 const nothing = [
   ...['child_process', 'cluster', 'dns', 'diagnostics_channel', 'http2'],
-  ...['module', 'punycode', 'worker_threads', 'zlib'],
+  ...['module', 'punycode', 'worker_threads'],
 ];
 
 /** Finds each import of the runtime and of packages a place that a browser can do with. */
@@ -167,7 +169,26 @@ function trim(build: Parameters<Plugin['setup']>[0], from: NodeJS.Require) {
     /dialects\/(mariadb|mssql|snowflake|oracle|db2)(\/|$)/,
     /sequelize[\\/]lib[\\/]sequelize\.js$/,
   );
-  empty(/^pg-hstore$/);
+  empty(/^(pg-hstore|wkx)$/);
+  // Checks for models that know the numbers of every country.
+  empty(
+    /^\.\/lib\/is(MobilePhone|PostalCode|TaxID|IBAN|BIC|PassportNumber|VAT|LicensePlate|IdentityCard|ISO\w+|MACAddress|Currency)$/,
+    /validator[\\/]index\.js$/,
+  );
+  build.onResolve({ filter: /^rate-limiter-flexible\// }, ({ path }) => ({
+    path: from.resolve(path),
+  }));
+  empty(/^object-inspect$/, /side-channel/); // for a message that nobody sees
+  // Common passwords are sent in order, each as what it shares with the one before and what follows.
+  build.onLoad(
+    { filter: /language-common[\\/]dist[\\/]passwords/ },
+    ({ path }) => ({
+      contents: frontCoded(wordsIn(from, path)),
+    }),
+  );
+  build.onLoad({ filter: /language-common[\\/]dist[\\/]diceware/ }, () => ({
+    contents: 'export default [];',
+  }));
   build.onLoad({ filter: /moment-timezone[\\/]data[\\/]packed/ }, () => ({
     contents: JSON.stringify({
       version: 'UTC alone',
@@ -196,6 +217,27 @@ function trim(build: Parameters<Plugin['setup']>[0], from: NodeJS.Require) {
       resolveDir: dirname(args.path),
     }),
   );
+}
+
+function wordsIn(from: NodeJS.Require, path: string): string[] {
+  const words = from(path.replace('.esm.js', '.js')) as
+    string[] | { default: string[] };
+  return Array.isArray(words) ? words : words.default;
+}
+
+/** A module that exports `words`, sorted: half the size of the list. */
+function frontCoded(words: string[]): string {
+  let last = '';
+  const lines = [...words].sort().map((word) => {
+    let shared = 0;
+    while (shared < 35 && word[shared] && word[shared] === last[shared])
+      shared += 1;
+    last = word;
+    return shared.toString(36) + word.slice(shared);
+  });
+  return `let last = '';
+export default ${JSON.stringify(lines.join('\n'))}.split('\\n').map((line) =>
+  (last = last.slice(0, parseInt(line[0], 36)) + line.slice(1)));`;
 }
 
 interface MediaType {

@@ -1,0 +1,372 @@
+import assert from 'node:assert/strict';
+import {
+  cpSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { gzipSync } from 'node:zlib';
+import type { Page } from 'playwright-core';
+import { listChapters } from '../../shared/src/chapters.ts';
+import { buildTab } from '../tab/bundle/build.ts';
+import type { Files, Output, Problem, TestResult } from '../tab/tab.ts';
+import { openTabSite, type TabSite } from './tab-page.ts';
+
+let site: TabSite;
+let page: Page;
+const asked: string[] = [];
+
+before(async () => {
+  site = await openTabSite();
+  page = await site.openPage();
+  page.on('request', (request) => asked.push(request.url()));
+  page.context().on('request', (request) => asked.push(request.url()));
+});
+
+after(() => site?.close());
+
+/** What a tab says: the answer to one request, or the problem it ends with. */
+interface Said {
+  status?: number;
+  body?: string;
+  problem?: Problem;
+  output: Output[];
+}
+
+/** Runs `files` in a tab of their own, asks for `path`, and ends it. */
+function ask(files: Files, path: string, limit = 10_000): Promise<Said> {
+  return page.evaluate(
+    async ({ files, path, limit }) => {
+      const output: Output[] = [];
+      const tab = window.createTab({
+        assets: 'tab/',
+        limit,
+        onOutput: (one: Output) => output.push(one),
+      });
+      try {
+        await tab.run(files);
+        const { status, body } = await tab.fetch({
+          method: 'GET',
+          path,
+          headers: [],
+        });
+        return { status, body, output };
+      } catch (error) {
+        const { problem } = error as { problem: Problem };
+        return { problem, output };
+      } finally {
+        tab.stop();
+      }
+    },
+    { files, path, limit },
+  );
+}
+
+/** Chapter 01 with one change in its app. */
+function edited(before: string, after: string): Files {
+  const files = site.filesOf('hello');
+  const app = files['src/app.ts'] ?? '';
+  assert.ok(app.includes(before), before);
+  return { ...files, 'src/app.ts': app.replace(before, after) };
+}
+
+/** Chapter 01 whose /health answers what `code` gives. */
+function evaluating(code: string): Files {
+  return edited(
+    "app.get('/health', (req, res) => {\n    res.json({ status: 'ok' });",
+    `app.get('/health', async (req, res) => {\n    res.json({ status: await (async () => { ${code} })().catch(String) });`,
+  );
+}
+
+test('an edited route changes the answer', async () => {
+  const { body } = await ask(edited('Hello World', 'Hello reader'), '/');
+
+  assert.deepEqual(JSON.parse(body ?? ''), { message: 'Hello reader' });
+});
+
+test('what is no TypeScript is told with its line and column', async () => {
+  const { problem } = await ask(
+    edited("res.json({ status: 'ok' });", 'res.json({ status: );'),
+    '/',
+  );
+
+  assert.deepEqual(problem?.place, {
+    file: 'src/app.ts',
+    line: 14,
+    column: 33,
+  });
+  assert.match(problem?.message ?? '', /Unexpected token/);
+});
+
+test('what is thrown while it starts is told with its line and column', async () => {
+  const { problem } = await ask(
+    edited(
+      'return app;',
+      'const missing = undefined as unknown as { x(): void };\n  missing.x();\n  return app;',
+    ),
+    '/',
+  );
+
+  assert.deepEqual(problem?.place, {
+    file: 'src/app.ts',
+    line: 19,
+    column: 11,
+  });
+  assert.match(problem?.stack ?? '', /src\/server\.ts:5:1/);
+});
+
+test('a name that a module does not export is told at its import', async () => {
+  const files = site.filesOf('hello');
+  const server = (files['src/server.ts'] ?? '').replaceAll(
+    'createApp',
+    'createApi',
+  );
+
+  const { problem } = await ask({ ...files, 'src/server.ts': server }, '/');
+
+  assert.match(
+    problem?.message ?? '',
+    /'\.\/app\.ts' does not provide an export named 'createApi'/,
+  );
+  assert.equal(problem?.place?.line, 1);
+});
+
+test('a failing test is told at its line, with what was expected', async () => {
+  const results: TestResult[] = await page.evaluate(
+    (files) =>
+      window
+        .createTab({ assets: 'tab/' })
+        .test(files, { only: ['tests/hello.test.ts'] }),
+    edited('Hello World', 'Hello reader'),
+  );
+
+  const failed = results.filter(({ state }) => state === 'failed');
+  assert.deepEqual(
+    failed.map(({ name }) => name),
+    ['GET / says hello'],
+  );
+  assert.equal(failed[0]?.problem?.place?.file, 'tests/hello.test.ts');
+  assert.equal(failed[0]?.problem?.place?.line, 8);
+  assert.equal(failed[0]?.place?.line, 4);
+  assert.match(failed[0]?.expected ?? '', /Hello World/);
+  assert.match(failed[0]?.actual ?? '', /Hello reader/);
+});
+
+test('tests that one line makes of many stand at that line', async () => {
+  const results: TestResult[] = await page.evaluate(
+    (files) =>
+      window
+        .createTab({ assets: 'tab/' })
+        .test(files, { only: ['tests/posts-changes.test.ts'] }),
+    site.filesOf('crud'),
+  );
+
+  assert.deepEqual(
+    results.filter(({ place }) => place === undefined),
+    [],
+  );
+});
+
+test('an endless loop is ended, and the page answers meanwhile', async () => {
+  const endless = edited('return app;', 'while (true);\n  return app;');
+
+  const said = ask(endless, '/', 1_500);
+  const answered = await page.evaluate(() => 6 * 7);
+
+  assert.equal(answered, 42);
+  assert.match(
+    (await said).problem?.message ?? '',
+    /^Stopped: no answer within 1.5 seconds/,
+  );
+  assert.equal((await ask(site.filesOf('hello'), '/')).status, 200);
+});
+
+test('an endless loop that prints is ended as well', async () => {
+  const { problem } = await ask(
+    edited(
+      "res.json({ message: 'Hello World' });",
+      'for (let count = 0; ; count += 1) if (count % 1e7 === 0) console.log(count);',
+    ),
+    '/',
+    1_500,
+  );
+
+  assert.match(problem?.message ?? '', /^Stopped: no answer/);
+});
+
+test('a program that listens nowhere is told so', async () => {
+  const files = { ...site.filesOf('hello'), 'src/server.ts': 'export {};' };
+
+  const { problem } = await ask(files, '/');
+
+  assert.match(problem?.message ?? '', /nothing listens/);
+});
+
+test('a program that ends itself says what it printed', async () => {
+  const files = {
+    ...site.filesOf('settings'),
+    '.env': 'PORT=nowhere\n',
+  };
+
+  const { problem, output } = await ask(files, '/');
+
+  assert.match(problem?.message ?? '', /ended itself with exit code 1/);
+  assert.match(output.map(({ text }) => text).join('\n'), /^PORT: must/m);
+});
+
+test('two tabs do not disturb each other', async () => {
+  const statuses = await page.evaluate(async (files) => {
+    const [one, other] = [0, 1].map(() => window.createTab({ assets: 'tab/' }));
+    if (!one || !other) return [];
+    await Promise.all([one.run(files), other.run(files)]);
+    const headers: [string, string][] = [['Content-Type', 'application/json']];
+    const body = JSON.stringify({ title: 'Mine', content: 'alone' });
+    await one.fetch({ method: 'POST', path: '/posts', headers, body });
+    const path = '/posts/1';
+    const seen = [
+      await one.fetch({ method: 'GET', path, headers: [] }),
+      await other.fetch({ method: 'GET', path, headers: [] }),
+    ];
+    one.stop();
+    const left = await other.fetch({ method: 'GET', path: '/', headers: [] });
+    other.stop();
+    return [...seen, left].map(({ status }) => status);
+  }, site.filesOf('sql'));
+
+  assert.deepEqual(statuses, [200, 404, 200]);
+});
+
+test("a reader's code finds no store of the page, no other worker, no shared memory", async () => {
+  await page.evaluate(() => localStorage.setItem('progress', 'all of it'));
+  const code = `return ['localStorage', 'sessionStorage', 'indexedDB', 'caches', 'cookieStore', 'BroadcastChannel',
+    'Worker', 'SharedWorker', 'XMLHttpRequest', 'WebSocket', 'EventSource', 'SharedArrayBuffer']
+    .filter((name) => name in globalThis)
+    .concat(['storage', 'locks', 'serviceWorker'].filter((name) => name in navigator))
+    .concat(Object.getOwnPropertyNames(WorkerGlobalScope.prototype).filter((name) => /indexedDB|caches/.test(name)))`;
+
+  const { body } = await ask(evaluating(code), '/health');
+
+  assert.deepEqual(JSON.parse(body ?? ''), { status: [] });
+});
+
+test("a reader's code reaches no other host: the runtime and the policy refuse it", async () => {
+  const other = 'https://example.com/';
+  const byFetch = await ask(
+    evaluating(`return (await fetch('${other}')).status`),
+    '/health',
+  );
+  const byImport = await ask(
+    evaluating(
+      `return typeof await import('data:text/javascript,export default 1')`,
+    ),
+    '/health',
+  );
+  // Behind the runtime's back: the policy alone stands in the way.
+  const refused = await page.evaluate(async (other) => {
+    const code = `fetch('${other}').then(() => 'reached', String).then((said) => postMessage(said))`;
+    const blob = new Blob([code], { type: 'text/javascript' });
+    const worker = new Worker(URL.createObjectURL(blob), { type: 'module' });
+    return new Promise<string>((resolve) => {
+      worker.onmessage = ({ data }) => resolve(String(data));
+    });
+  }, other);
+
+  assert.match(byFetch.body ?? '', /example\.com cannot be reached/);
+  assert.match(byImport.body ?? '', /There is no module/);
+  assert.match(refused, /TypeError/);
+  assert.deepEqual(
+    asked.filter((url) => url.startsWith(other)),
+    [],
+  );
+});
+
+test('code from a text is refused', async () => {
+  const { body } = await ask(
+    evaluating("return new Function('return 1')()"),
+    '/health',
+  );
+
+  assert.match(body ?? '', /EvalError/);
+});
+
+test('under a sub-path every request stays below it', () => {
+  const outside = asked.filter(
+    (url) => !url.startsWith('blob:') && !url.startsWith(site.url),
+  );
+
+  assert.deepEqual(outside, []);
+  assert.ok(asked.some((url) => url.endsWith('/tab/worker.js')));
+});
+
+for (const [slug, most, what] of [
+  ['queries', 900, 'a SQLite chapter'],
+  ['ci', 960, 'the newest chapter, with its list of common passwords,'],
+] as const)
+  test(`to run ${what} takes at most ${most} KB`, async () => {
+    const own = await site.openPage();
+    const taken = new Set<string>();
+    own.context().on('request', (request) => taken.add(request.url()));
+    await own.evaluate(async (files) => {
+      const tab = window.createTab({ assets: 'tab/' });
+      await tab.run(files);
+      tab.stop();
+    }, site.filesOf(slug));
+    await own.context().close();
+
+    const files = [...taken].filter((url) => url.startsWith(`${site.url}tab/`));
+    const bytes = files.reduce((sum, url) => {
+      const file = join(site.folder, url.slice(site.url.length));
+      return sum + gzipSync(readFileSync(file), { level: 9 }).length;
+    }, 0);
+    assert.ok(files.some((url) => url.endsWith('.wasm')));
+    assert.ok(bytes <= most * 1024, `${Math.round(bytes / 1024)} KB`);
+  });
+
+test('common passwords come whole', async () => {
+  const files = {
+    ...site.filesOf('users'),
+    'src/server.ts': `
+      import { createServer } from 'node:http';
+      import { dictionary } from '@zxcvbn-ts/language-common';
+      createServer((req, res) => res.end(JSON.stringify(dictionary.passwords))).listen(3000);`,
+  };
+  const fromChapter = createRequire(
+    join(site.chapters.at(-1)?.dir ?? '', 'package.json'),
+  );
+  const { dictionary } = fromChapter('@zxcvbn-ts/language-common') as {
+    dictionary: { passwords: string[] };
+  };
+
+  const { body } = await ask(files, '/');
+
+  assert.deepEqual(JSON.parse(body ?? ''), [...dictionary.passwords].sort());
+});
+
+test('a chapter whose source imports what is lacking is refused, with the line', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'ground-up lacking '));
+  try {
+    const [first] = listChapters();
+    assert.ok(first);
+    const dir = join(folder, first.name);
+    cpSync(first.dir, dir, { recursive: true });
+    const app = join(dir, 'src', 'app.ts');
+    writeFileSync(
+      app,
+      `${readFileSync(app, 'utf8')}import { fork } from 'node:cluster';\nexport { fork };\n`,
+    );
+
+    await assert.rejects(
+      buildTab([{ ...first, dir }], join(folder, 'tab')),
+      /^Error: chapters\/01-hello\/src\/app\.ts:20 imports node:cluster, which a page does not have\./,
+    );
+    assert.ok(!readdirSync(folder).includes('tab'));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
