@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -8,9 +7,8 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join, sep } from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { Page } from 'playwright-core';
-import { type Chapter, root } from '../../shared/src/chapters.ts';
-import { readImports } from '../tab/imports.ts';
-import { resolveIn, testFilesOf } from '../tab/support.ts';
+import { root } from '../../shared/src/chapters.ts';
+import { testFilesOf } from '../tab/support.ts';
 import type { Files, TabRequest, TabResponse } from '../tab/tab.ts';
 
 /** What became of each test, by the chapter's name, the file and the test's name. */
@@ -24,8 +22,8 @@ export function keyOf(chapter: string, file: string, name: string): string {
 const uuid = /\b[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/g;
 
 /**
- * The test files of each chapter that are new in it, or differ from the chapter before, with all they import of `tests`;
- * of the newest chapter all of them. So each test runs once where it came from, and once where everything is.
+ * The test files of each chapter that are new in it, or another text than in the chapter before; of the newest chapter all
+ * of them. So each test runs once where it came from, and once where everything is. With `all`, all of each chapter.
  */
 export function filesToCompare(
   chapters: { name: string; files: Files }[],
@@ -36,25 +34,11 @@ export function filesToCompare(
       const before = chapters[index - 1]?.files ?? {};
       const isNewest = index === chapters.length - 1;
       const wanted = testFilesOf(files).filter(
-        (file) =>
-          all || isNewest || printOf(file, files) !== printOf(file, before),
+        (file) => all || isNewest || files[file] !== before[file],
       );
       return [name, wanted];
     }),
   );
-}
-
-/** A hash of a test file and of what it imports beside it. */
-function printOf(file: string, files: Files, seen = new Set<string>()): string {
-  const source = files[file];
-  if (source === undefined || seen.has(file)) return '';
-  seen.add(file);
-  const inner = readImports(source)
-    .filter(({ from }) => from.startsWith('./'))
-    .map(({ from }) => printOf(resolveIn(file, from), files, seen));
-  return createHash('sha256')
-    .update([source, ...inner].join('\0'))
-    .digest('hex');
 }
 
 interface Report {
@@ -198,5 +182,3 @@ export function recordingServer(
     createHttpServer(app, settings).server.listen(3000, '127.0.0.1');
   `;
 }
-
-export type { Chapter };

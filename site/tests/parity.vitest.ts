@@ -6,6 +6,7 @@ export default {
     root: join(import.meta.dirname, '..', '..', 'chapters'),
     include: ['*/tests/**/*.test.ts'],
     isolate: false,
+    maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },
