@@ -197,6 +197,10 @@ test('the archive, unpacked, is read behind a server that knows nothing but file
     await page.reload({ waitUntil: 'networkidle' });
     await page.getByRole('searchbox', { name: 'Find a term' }).fill('jwt');
     assert.equal(await page.locator('dt').count(), 1);
+
+    await page.goto(`http://127.0.0.1:${port}${baseUrl}learn/crud/run`);
+    await page.getByRole('button', { name: 'Send' }).click();
+    await page.getByText('200 OK').waitFor();
     assert.deepEqual(problems, []);
   } finally {
     await context.close();

@@ -100,6 +100,16 @@ test('a reader goes through the site under a sub-path', async () => {
   });
 });
 
+test('a chapter runs under a sub-path', async () => {
+  await walk(async (page) => {
+    await page.goto(`${url}/learn/crud`);
+    await page.getByRole('link', { name: 'Run it here' }).click();
+    await page.waitForURL(`${url}/learn/crud/run`);
+    await page.getByRole('button', { name: 'Send' }).click();
+    await page.getByText('200 OK').waitFor();
+  });
+});
+
 test('search works under a sub-path, and leads to its pages', async () => {
   await walk(async (page) => {
     await page.goto(`${url}/learn`);

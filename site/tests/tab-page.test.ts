@@ -136,7 +136,7 @@ test('the requests of requests.http are sent one after the other, and refer to e
     await see(page, '200 OK');
     assert.match(await response(page), /"content": "My first post"/);
 
-    await page.getByLabel('Path').fill('posts');
+    await page.getByRole('textbox', { name: 'Path' }).fill('posts');
     await page.getByRole('button', { name: 'Send' }).click();
     await see(page, 'The path must begin with a slash');
   });
@@ -565,7 +565,7 @@ async function pick(page: Page, title: string): Promise<void> {
 
 async function ask(page: Page, method: string, asked: string): Promise<void> {
   await page.getByLabel('Method').selectOption(method);
-  await page.getByLabel('Path').last().fill(asked);
+  await page.getByRole('textbox', { name: 'Path' }).fill(asked);
   await page.getByLabel('Headers').fill('');
   await page.getByLabel('Body').fill('');
   await page.getByRole('button', { name: 'Send' }).click();

@@ -70,6 +70,7 @@ export function openFile({ path, text, onChange, onRun }: Options) {
       EditorView.contentAttributes.of({
         'aria-label': path,
         'aria-describedby': 'editor-keys',
+        tabindex: '0',
         autocapitalize: 'off',
         spellcheck: 'false',
       }),

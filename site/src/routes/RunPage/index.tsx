@@ -118,8 +118,10 @@ function Limits() {
       </ul>
       <p>
         Files and databases live in memory and are gone with each start. Types
-        are taken out, not checked. It works behind any static server, the
-        archive of this site included; opened from a disk (<code>file://</code>
+        are taken out, not checked.{' '}
+        <Link to="/reference/tab">What else is different here</Link>. It works
+        behind any static server, the archive of this site included; opened from
+        a disk (<code>file://</code>
         ), no browser lets a page start a worker.
       </p>
     </details>
