@@ -63,7 +63,10 @@ function runnable() {
   );
 }
 
-describe('tests', () => {
+/** A page and its tests keep one core busy. */
+const concurrency = 2;
+
+describe('tests', { concurrency }, () => {
   for (const { name, slug } of chapters)
     test(`${name}: what Node says of each test a page says`, async (t) => {
       const only = wanted.get(name) ?? [];
@@ -101,7 +104,7 @@ describe('tests', () => {
     });
 });
 
-describe('exchanges', () => {
+describe('exchanges', { concurrency }, () => {
   for (const chapter of chapters)
     test(`${chapter.name}: what was recorded is answered in a page`, async () => {
       const examples = readExamples(kit, chapter);
