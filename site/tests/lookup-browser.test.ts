@@ -200,7 +200,7 @@ test('the archive, unpacked, is read behind a server that knows nothing but file
 
     await page.goto(`http://127.0.0.1:${port}${baseUrl}learn/crud/run`);
     await page.getByRole('button', { name: 'Send' }).click();
-    await page.getByText('200 OK').waitFor();
+    await page.getByText('200 OK, after').waitFor();
     assert.deepEqual(problems, []);
   } finally {
     await context.close();

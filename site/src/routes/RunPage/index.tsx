@@ -45,6 +45,14 @@ export default function RunPage({ data }: { data: Data }) {
                 exchanges, or <a href={code}>the code</a>. In a terminal:{' '}
                 <code>npm start {number}</code>
               </p>
+              <p>What there is to do in it:</p>
+              <ul>
+                {data.tasks.map(({ id, title }) => (
+                  <li key={id} id={id}>
+                    {title}
+                  </li>
+                ))}
+              </ul>
             </div>
             <div className="needs-js">
               <Guarded>
