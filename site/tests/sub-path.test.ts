@@ -106,7 +106,7 @@ test('a chapter runs under a sub-path', async () => {
     await page.getByRole('link', { name: 'Run it here' }).click();
     await page.waitForURL(`${url}/learn/crud/run`);
     await page.getByRole('button', { name: 'Send' }).click();
-    await page.getByText('200 OK').waitFor();
+    await page.getByText('200 OK, after').waitFor();
   });
 });
 
