@@ -63,10 +63,7 @@ function runnable() {
   );
 }
 
-/** A page and its tests keep one core busy. */
-const concurrency = 2;
-
-describe('tests', { concurrency }, () => {
+describe('tests', () => {
   for (const { name, slug } of chapters)
     test(`${name}: what Node says of each test a page says`, async (t) => {
       const only = wanted.get(name) ?? [];
@@ -104,7 +101,7 @@ describe('tests', { concurrency }, () => {
     });
 });
 
-describe('exchanges', { concurrency }, () => {
+describe('exchanges', () => {
   for (const chapter of chapters)
     test(`${chapter.name}: what was recorded is answered in a page`, async () => {
       const examples = readExamples(kit, chapter);
