@@ -1,5 +1,6 @@
 import { existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { untilStopped } from '../../bin/interrupt.js';
 import { findChapter, listChapters, readJson } from '../chapters.ts';
 import type { PackageJson } from '../lock.ts';
 import { UserError } from '../user-error.ts';
@@ -42,11 +43,9 @@ export async function adoptExported(from = process.cwd()): Promise<void> {
   const own = readPackageJson(dir);
   const half = mkdtempSync(join(dirname(dir), '.ground-up-'));
   try {
-    const built = await buildWorkspace(half, {
-      ...{ chapters, chapter },
-      name: basename(dir),
-      packages: dir,
-    });
+    const name = basename(dir);
+    const options = { chapters, chapter, name, packages: dir };
+    const built = await untilStopped(() => buildWorkspace(half, options));
     const prepared = preparedOf(chapter);
     const there = readPaths(dir, prepared.keys());
     const theirs = packageJsonOf(chapter);

@@ -18,7 +18,6 @@ interface Options {
   name: string;
   /** The folder that gets the packages; the workspace's own unless told. */
   packages?: string;
-  signal?: AbortSignal;
 }
 
 /**
@@ -27,7 +26,7 @@ interface Options {
  */
 export async function buildWorkspace(
   dir: string,
-  { chapters, chapter, name, packages = dir, signal }: Options,
+  { chapters, chapter, name, packages = dir }: Options,
 ): Promise<State> {
   const brought = broughtNow(chapters, chapter);
   const { starter, prepared, manifest } = brought;
@@ -45,7 +44,6 @@ export async function buildWorkspace(
   const start = commitAll(dir, `Start of chapter ${number}: ${about.title}`);
 
   await copyPackages(packages, placed, {
-    ...(signal && { signal }),
     onCopied: showProgress('Copying the packages from the kit'),
   });
   const id = keepBrought(dir, brought);
