@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { createServer, Server, type AddressInfo } from 'node:net';
 import {
   mkdirSync,
@@ -381,6 +382,29 @@ test('code is what a folder holds, without lessons, packages and databases', () 
     'src/coverage/map.ts',
     'src/exercises/routes.ts',
   ]);
+});
+
+test('code can be read while a test writes its report and removes it again', async () => {
+  const dir = folderWith({ 'src/app.ts': '' });
+  const program = `
+    const { mkdirSync, rmSync, writeFileSync } = await import('node:fs');
+    for (let n = 0; ; n++) {
+      mkdirSync('coverage/.tmp', { recursive: true });
+      writeFileSync('coverage/.tmp/1.json', '');
+      rmSync('coverage', { recursive: true });
+      if (n === 0) console.log('begun');
+    }`;
+  const args = ['--input-type=module', '--eval', program];
+  const child = spawn(process.execPath, args, { cwd: dir });
+
+  try {
+    await once(child.stdout, 'data');
+    for (let n = 0; n < 3000; n++)
+      expect([...readCode(dir).keys()]).toEqual(['src/app.ts']);
+  } finally {
+    child.kill();
+    await once(child, 'exit');
+  }
 });
 
 // On Windows a process that was stopped has an exit code like any other.

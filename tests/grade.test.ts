@@ -8,7 +8,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, expect, test, vi } from 'vitest';
 import { canIsolate } from '../shared/bin/bubblewrap.js';
 import { findChapter, listChapters, root } from '../shared/src/chapters.ts';
 import { grade } from '../shared/src/grade/grade.ts';
@@ -27,6 +27,7 @@ const limits = {
 const isHere = canIsolate();
 
 afterAll(removeFolders);
+afterEach(() => void vi.unstubAllEnvs());
 
 function judge(dir: string, name = 'somebody') {
   return grade({ name, dir, chapter }, { chapters, isIsolated: true, limits });
@@ -36,24 +37,21 @@ async function gradeOf(kind: Kind) {
   const dir = join(makeFolder(), kind);
   makeSubmission(dir, kind);
   const before = execFileSync('du', ['-s', dir], { encoding: 'utf8' });
-  const known = leftOvers();
+  vi.stubEnv('TMPDIR', makeFolder());
   const { passed, outcomes } = await judge(dir);
   const [failure] = outcomes.flatMap(({ failure }) => failure ?? []);
   const after = execFileSync('du', ['-s', dir], { encoding: 'utf8' });
   expect(after).toBe(before);
-  expect(leftOvers().filter((one) => !known.includes(one))).toEqual([]);
+  expect(leftOvers()).toEqual([]);
   return { passed, asked: outcomes.length, failure };
 }
 
-/** Processes that this one has started for submissions, and files of the grader, that are still there. */
+/** Processes that this one has started for submissions, and files in the folder for temporary ones, that are still there. */
 function leftOvers() {
   const processes = startedBy(process.pid).filter((pid) =>
     /grade\/inside\.mjs|FORK/.test(commandOf(pid)),
   );
-  const files = readdirSync(tmpdir()).filter((name) =>
-    name.startsWith('ground-up-grade-'),
-  );
-  return [...processes, ...files];
+  return [...processes, ...readdirSync(tmpdir())];
 }
 
 /** A process whose parent is gone belongs to the first of its sandbox. */

@@ -140,11 +140,15 @@ export function parseJson(text: string, where: string): unknown {
   }
 }
 
-function listFiles(dir: string): string[] {
-  return readdirSync(dir, { recursive: true, encoding: 'utf8' })
-    .map((path) => path.split(sep).join('/'))
-    .filter((path) => isCode(path))
-    .filter((path) => statSync(join(dir, path)).isFile())
+/** Never looks into a folder that is ignored: what a running test writes there may be gone in a moment. */
+function listFiles(dir: string, below = ''): string[] {
+  return readdirSync(join(dir, below), { withFileTypes: true })
+    .flatMap((entry) => {
+      const path = below + entry.name;
+      if (!isCode(path)) return [];
+      if (entry.isDirectory()) return listFiles(dir, `${path}/`);
+      return statSync(join(dir, path)).isFile() ? [path] : [];
+    })
     .sort();
 }
 
