@@ -98,10 +98,18 @@ async function make({ code }: Pick<Call, 'code'>, page: Page, api: Api) {
     .replaceAll('{{api}}', api.url)
     .replaceAll('{{token}}', api.token);
   const body = code.includes('await') ? filled : `return ${filled}`;
-  await page.evaluate(
-    `new Promise((done) => void (async () => { ${body} })().finally(done)).then(() => 0)`,
+  const isRejected = await page.evaluate<boolean>(
+    `new Promise((done) => {
+      const call = (async () => { ${body} })();
+      call.then(() => done(false), () => done(true));
+      void call.finally(() => 0); // nobody catches what this throws
+    })`,
   );
-  await untilStill(() => log.isBusy() || says.length + log.lines.length);
+  const isHeard = () =>
+    !isRejected || says.some((line) => line.startsWith('Uncaught'));
+  await untilStill(
+    () => !isHeard() || log.isBusy() || says.length + log.lines.length,
+  );
 
   page.off('console', listen).off('pageerror', listenToErrors);
   log.stop();

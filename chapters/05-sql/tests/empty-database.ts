@@ -27,21 +27,19 @@ async function emptyFile() {
   };
 }
 
+/** One connection makes and drops the schemas of all tests. It does not keep the process from ending. */
+let pool: pg.Pool | undefined;
+
 async function emptySchema(server: string) {
+  const options = { connectionString: server, max: 1, allowExitOnIdle: true };
+  const schemas = (pool ??= new pg.Pool(options));
   const schema = `test_${randomUUID().replaceAll('-', '')}`;
-  await run(server, `CREATE SCHEMA ${schema}`);
+  await schemas.query(`CREATE SCHEMA ${schema}`);
 
   const url = new URL(server);
   url.searchParams.set('options', `-c search_path=${schema}`);
   return {
     url: url.href,
-    remove: () => run(server, `DROP SCHEMA ${schema} CASCADE`),
+    remove: () => schemas.query(`DROP SCHEMA ${schema} CASCADE`),
   };
-}
-
-async function run(server: string, text: string) {
-  const client = new pg.Client(server);
-  await client.connect();
-  await client.query(text);
-  await client.end();
 }
