@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from './node/fs.ts';
 import { fileURLToPath } from './node/url.ts';
-import { readImports } from './imports.ts';
+import { type Import, readImports } from './imports.ts';
 import { remember } from './trace.ts';
 import { SourceError, transpile } from './transpile.ts';
 
@@ -17,6 +17,12 @@ interface Module {
   done: Promise<void>;
 }
 
+/** A file that has been made JavaScript: what it imports, and what runs it. */
+interface Ready {
+  imports: Import[];
+  body: Promise<Body>;
+}
+
 /** Gives the modules that are no files of the reader: what is not there is undefined. */
 export type FindModule = (name: string) => Promise<Exports> | undefined;
 
@@ -31,9 +37,47 @@ const start =
 export function createLoader(findModule: FindModule) {
   const modules = new Map<string, Module>();
   const found = new Map<string, Exports>();
+  const ready = new Map<string, Ready>();
+
+  /**
+   * Makes JavaScript of the file at `path`, absolute, and of those that it imports, before they are asked for: that needs
+   * no package. What is wrong with a file is told when it is loaded.
+   */
+  function prepare(path: string): void {
+    if (ready.has(path) || !path.endsWith('.ts') || !existsSync(path)) return;
+    try {
+      for (const { from } of makeReady(path).imports)
+        if (isFile(from)) prepare(targetOf(path, from));
+    } catch {
+      // told when it is loaded
+    }
+  }
+
+  function makeReady(path: string): Ready {
+    const before = ready.get(path);
+    if (before) return before;
+
+    const source = readFileSync(path, 'utf8') as string;
+    const file = nameOf(path);
+    const { code, map } = transpile(source, file);
+    const text = `${start}${code}\n}\n//# sourceURL=${file}\n`;
+    const url = URL.createObjectURL(
+      new Blob([text], { type: 'text/javascript' }),
+    );
+    remember([url, file], { file, map, prefix: start.length });
+    const body = importModule(url, file).finally(() =>
+      URL.revokeObjectURL(url),
+    );
+    body.catch(() => {}); // told to whoever loads it
+
+    const made = { imports: readImports(source), body };
+    ready.set(path, made);
+    return made;
+  }
 
   /** The exports of the file at `path`, absolute. Throws what the file throws, and a SourceError for one that is none. */
   async function load(path: string): Promise<Exports> {
+    prepare(path);
     const { exports, done } = begin(path);
     await done;
     return exports;
@@ -52,15 +96,13 @@ export function createLoader(findModule: FindModule) {
   }
 
   async function evaluate(path: string, exports: Exports): Promise<void> {
-    const source = readFileSync(path, 'utf8') as string;
-    const file = path.startsWith(root) ? path.slice(root.length) : path;
     if (path.endsWith('.json')) {
-      exports['default'] = JSON.parse(source);
+      exports['default'] = JSON.parse(readFileSync(path, 'utf8') as string);
       return;
     }
 
-    const { code, map } = transpile(source, file);
-    const imports = readImports(source);
+    const file = nameOf(path);
+    const { imports, body } = makeReady(path);
     const wanted = new Map<string, Exports>();
     for (const { from, names, line } of imports) {
       const given = await resolve(path, from, { file, line, column: 1 });
@@ -68,17 +110,8 @@ export function createLoader(findModule: FindModule) {
       for (const name of names) refuseMissing(given, name, from, file, line);
     }
 
-    const text = `${start}${code}\n}\n//# sourceURL=${file}\n`;
-    const url = URL.createObjectURL(
-      new Blob([text], { type: 'text/javascript' }),
-    );
-    remember([url, file], { file, map, prefix: start.length });
-    const { default: body } = (await importModule(url, file)) as {
-      default: Body;
-    };
-    URL.revokeObjectURL(url);
-
-    await body(
+    const run = await body;
+    await run(
       exports,
       (from) => wanted.get(from) ?? {},
       (from) => resolve(path, from, undefined, true),
@@ -93,8 +126,8 @@ export function createLoader(findModule: FindModule) {
     place?: SourceError['place'],
     isDynamic = false,
   ): Promise<Exports> {
-    if (/^(\.|file:)/.test(from)) {
-      const target = fileURLToPath(new URL(from, `file://${path}`));
+    if (isFile(from)) {
+      const target = targetOf(path, from);
       if (!existsSync(target)) throw notFound(from, path, place);
       const { exports, done } = begin(target);
       // A file that is being run already waits for this one: a circle.
@@ -125,12 +158,13 @@ export function createLoader(findModule: FindModule) {
     return false;
   }
 
-  return { load };
+  return { load, prepare };
 }
 
-async function importModule(url: string, file: string): Promise<unknown> {
+async function importModule(url: string, file: string): Promise<Body> {
   try {
-    return await import(url);
+    const { default: body } = (await import(url)) as { default: Body };
+    return body;
   } catch (error) {
     // The browser says what is wrong, and not where.
     throw new SourceError((error as Error).message, {
@@ -139,6 +173,20 @@ async function importModule(url: string, file: string): Promise<unknown> {
       column: 1,
     });
   }
+}
+
+/** Whether an import names a file of the reader. */
+function isFile(from: string): boolean {
+  return /^(\.|file:)/.test(from);
+}
+
+function targetOf(path: string, from: string): string {
+  return fileURLToPath(new URL(from, `file://${path}`));
+}
+
+/** As the reader knows the file at `path`. */
+function nameOf(path: string): string {
+  return path.startsWith(root) ? path.slice(root.length) : path;
 }
 
 function metaOf(path: string) {

@@ -18,6 +18,7 @@ import { placeAll, problemOf } from './trace.ts';
 
 const { setTimeout } = globalThis;
 const noListenerMs = 2_000;
+const main = '/app/src/server.ts';
 
 // A reader's own line may stand behind many of Express and Vitest.
 Error.stackTraceLimit = 50;
@@ -112,9 +113,11 @@ async function answer(message: ToWorker): Promise<unknown> {
 
 async function run(files: Files): Promise<{ address: string }> {
   addFiles(files);
-  await loadAhead(files);
+  const packages = loadAhead(files);
+  loader.prepare(main); // while they are on their way
+  await packages;
   const listening = new Promise<Server>((resolve) => onListening.add(resolve));
-  await loader.load('/app/src/server.ts');
+  await loader.load(main);
   const server = await Promise.race([
     listening,
     new Promise<undefined>((resolve) => {
