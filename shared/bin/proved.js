@@ -38,7 +38,8 @@ const seen = new Map();
  * folders that decide how it ends. Node, the system and the lock file always do.
  *
  * It counts as proved when it was remembered with the same content of all that. Nothing is remembered, and nothing
- * counts as proved, unless GROUND_UP_PROVED is set, as `npm test` does, or `isOn` says so.
+ * counts as proved, unless GROUND_UP_PROVED is set, as `npm test` does, or `isOn` says so. Where it is `all`, nothing counts
+ * as proved.
  *
  * @param {string} title
  * @param {string[]} paths
@@ -47,7 +48,8 @@ const seen = new Map();
 export function provable(title, paths, { about, isOn = isTold() } = {}) {
   const unit = { title, paths, ...machine };
   const key = keyOf(unit, contentBefore);
-  const isProved = isOn && touch(join(folder, key));
+  const counts = process.env.GROUND_UP_PROVED !== 'all';
+  const isProved = isOn && counts && touch(join(folder, key));
 
   return {
     isProved,
@@ -126,8 +128,11 @@ export const chapterTests = (name, project) =>
     },
   );
 
-/** Begins a run: `end` gives the number of tests that were not run in it because they had passed before. */
-export function beginRun() {
+/**
+ * Begins a run, of all tests or of those that are not proved: `told` is what its processes find in GROUND_UP_PROVED, and
+ * `end` gives the number of tests that were not run in it because they had passed before.
+ */
+export function beginRun(isAll = false) {
   mkdirSync(folder, { recursive: true });
   const begin = Date.now();
   for (const { file, used } of entries())
@@ -135,9 +140,10 @@ export function beginRun() {
   const old = new Set(entries().map(({ file }) => file));
 
   return {
+    told: isAll ? 'all' : 'unproved',
     end: () =>
       entries()
-        .filter(({ file, used }) => old.has(file) && used >= begin)
+        .filter(({ file, used }) => !isAll && old.has(file) && used >= begin)
         .reduce(
           (sum, { file }) => sum + JSON.parse(readFileSync(file)).tests,
           0,

@@ -95,7 +95,7 @@ async function proveAll(mode, { database, all }) {
       ? await openPostgres({ name: 'tests', fast: true })
       : undefined;
 
-  const proved = mode === 'run' && !all ? beginRun() : undefined;
+  const proved = mode === 'run' ? beginRun(all) : undefined;
   const code = await vitestOnAll(mode, server?.url, proved);
   await server?.stop();
 
@@ -176,7 +176,7 @@ async function vitestOnAll(mode, url, proved) {
       {
         GROUND_UP_POSTGRES: url,
         GROUND_UP_ALONE: mode === 'run' ? join(scratch, 'alone') : undefined,
-        GROUND_UP_PROVED: proved && '1',
+        GROUND_UP_PROVED: proved?.told,
         DATABASE_URL: undefined,
         TMPDIR: scratch,
       },
