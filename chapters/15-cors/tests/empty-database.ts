@@ -33,13 +33,14 @@ let pool: pg.Pool | undefined;
 async function emptySchema(server: string) {
   const options = { connectionString: server, max: 1, allowExitOnIdle: true };
   const schemas = (pool ??= new pg.Pool(options));
+  const run = async (text: string) => void (await schemas.query(text));
   const schema = `test_${randomUUID().replaceAll('-', '')}`;
-  await schemas.query(`CREATE SCHEMA ${schema}`);
+  await run(`CREATE SCHEMA ${schema}`);
 
   const url = new URL(server);
   url.searchParams.set('options', `-c search_path=${schema}`);
   return {
     url: url.href,
-    remove: () => schemas.query(`DROP SCHEMA ${schema} CASCADE`),
+    remove: () => run(`DROP SCHEMA ${schema} CASCADE`),
   };
 }
