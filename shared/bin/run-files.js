@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { createVitest } from 'vitest/node';
 
 /** Runs the test files (absolute paths) that the process above names in one Vitest, and sends it each file's results. */
@@ -23,7 +24,8 @@ process.once('message', async (files) => {
     files.map((file) => project.createSpecification(file)),
   );
 
-  process.send(testModules.map((testModule) => resultOf(testModule)));
+  const results = testModules.map((testModule) => resultOf(testModule));
+  await promisify(process.send.bind(process))(results); // to disconnect sooner would lose what is still on its way
   await vitest.close();
   rmSync(root, { recursive: true });
   process.disconnect();

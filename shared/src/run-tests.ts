@@ -71,9 +71,10 @@ function runTogether(files: string[]): Promise<FileResult[]> {
   child.send(files);
   return new Promise((resolve, reject) => {
     child.on('error', reject);
-    child.on('close', () => {
-      if (results) resolve(results);
-      else reject(new Error(`Vitest gave no results:\n${output}`));
+    child.on('close', (code, signal) => {
+      if (results) return resolve(results);
+      const how = `ended by ${signal ?? `code ${code}`}`;
+      reject(new Error(`Vitest ${how} and gave no results:\n${output}`));
     });
   });
 }
