@@ -158,7 +158,12 @@ export function createLoader(findModule: FindModule) {
     return false;
   }
 
-  return { load, prepare };
+  /** The file at `path` is another one now, and has not been loaded. */
+  function forget(path: string): void {
+    ready.delete(path);
+  }
+
+  return { load, prepare, forget };
 }
 
 async function importModule(url: string, file: string): Promise<Body> {

@@ -2,6 +2,8 @@ import type { Files, Output, Problem, TabRequest, TestResult } from './tab.ts';
 
 /** What the page asks a worker. */
 export type ToWorker =
+  /** Gets ready for a run of files like these, and runs none of them. */
+  | { type: 'prepare'; files: Files }
   | { type: 'run'; files: Files }
   | { type: 'test'; files: Files; only?: string[]; timeout: number }
   | { type: 'fetch'; request: TabRequest };

@@ -73,6 +73,9 @@ export interface TabOptions {
 /** Milliseconds that a program may keep silent, unless told otherwise. */
 export const defaultLimit = 10_000;
 
+/** Milliseconds that a run and its first requests have the machine for themselves. */
+const pause = 500;
+
 /** What a program of the reader ends with, or what stopped it. */
 export class TabError extends Error {
   problem: Problem;
@@ -86,21 +89,35 @@ export class TabError extends Error {
 
 /**
  * A place to run a chapter: a worker of its own for each `run` and each `test`, so that nothing of one is left in the
- * next. Asks for nothing before the first call.
+ * next. Asks for nothing before the first call. A moment after a run has begun, a worker for the next one gets ready.
  */
 export function createTab({ assets, onOutput, limit }: TabOptions): Tab {
   const options = { assets, onOutput, limit: limit ?? defaultLimit };
   let server: Thread | undefined;
+  let spare: Thread | undefined;
   let tests: Thread | undefined;
+  let later: ReturnType<typeof setTimeout> | undefined;
+
+  function prepare(files: Files): void {
+    spare = startThread(options);
+    spare.call({ type: 'prepare', files }).catch(() => {}); // the next run tries again
+  }
 
   return {
     async run(files) {
+      clearTimeout(later);
       server?.end('Stopped: it was started again.');
-      server = startThread(options);
-      const { address } = (await server.call({ type: 'run', files })) as {
-        address: string;
-      };
-      return { address };
+      const mine = spare?.isAlive() ? spare : startThread(options);
+      server = mine;
+      spare = undefined;
+      try {
+        return (await mine.call({ type: 'run', files })) as { address: string };
+      } catch (error) {
+        mine.end('Stopped: it did not start.');
+        throw error;
+      } finally {
+        if (server === mine) later = setTimeout(() => prepare(files), pause);
+      }
     },
 
     async test(files, { only, onResult } = {}) {
@@ -126,9 +143,10 @@ export function createTab({ assets, onOutput, limit }: TabOptions): Tab {
     },
 
     stop() {
-      server?.end('Stopped.');
-      tests?.end('Stopped.');
+      clearTimeout(later);
+      for (const thread of [server, spare, tests]) thread?.end('Stopped.');
       server = undefined;
+      spare = undefined;
       tests = undefined;
     },
   };
@@ -146,6 +164,7 @@ interface Call {
 
 interface Thread {
   call(message: ToWorker): Promise<unknown>;
+  isAlive(): boolean;
   end(why: string): void;
 }
 
@@ -218,6 +237,7 @@ function startThread(options: ThreadOptions): Thread {
 
   return {
     end,
+    isAlive: () => ended === undefined,
     call(message) {
       if (ended !== undefined)
         return Promise.reject(new TabError({ message: ended }));

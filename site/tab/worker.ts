@@ -6,7 +6,7 @@ import { readImports } from './imports.ts';
 import { createLoader } from './loader.ts';
 import type { ToPage, ToWorker } from './messages.ts';
 import { findModules } from './modules.ts';
-import { addFiles, readFileSync } from './node/fs.ts';
+import { readFileSync, setFiles } from './node/fs.ts';
 import { fetchHere } from './node/fetch.ts';
 import { request as send } from './node/http-client.ts';
 import type { IncomingMessage } from './node/http-message.ts';
@@ -26,6 +26,7 @@ Error.stackTraceLimit = 50;
 let port: MessagePort;
 let loadingCount = 0;
 let serverPort: number | undefined;
+let prepared: Files = {};
 
 function say(message: ToPage): void {
   port.postMessage(message);
@@ -102,6 +103,8 @@ self.onmessage = ({ ports: [given] }: MessageEvent) => {
 
 async function answer(message: ToWorker): Promise<unknown> {
   switch (message.type) {
+    case 'prepare':
+      return prepare(message.files);
     case 'run':
       return run(message.files);
     case 'test':
@@ -111,11 +114,19 @@ async function answer(message: ToWorker): Promise<unknown> {
   }
 }
 
-async function run(files: Files): Promise<{ address: string }> {
-  addFiles(files);
+/** All that a run needs before the reader's code begins. Files may be others at the next call. */
+async function prepare(files: Files): Promise<void> {
+  for (const path of Object.keys(prepared))
+    if (prepared[path] !== files[path]) loader.forget(`/app/${path}`);
+  prepared = files;
+  setFiles(files);
   const packages = loadAhead(files);
   loader.prepare(main); // while they are on their way
   await packages;
+}
+
+async function run(files: Files): Promise<{ address: string }> {
+  await prepare(files);
   const listening = new Promise<Server>((resolve) => onListening.add(resolve));
   await loader.load(main);
   const server = await Promise.race([
@@ -138,7 +149,7 @@ async function test({
   only,
   timeout,
 }: Extract<ToWorker, { type: 'test' }>) {
-  addFiles(files);
+  setFiles(files);
   Object.assign(process.env, { NODE_ENV: 'test', VITEST: 'true' });
   say({ type: 'loading' });
   const { runTests } = await import('./run-tests.ts');

@@ -11,6 +11,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { listChapters } from '../../shared/src/chapters.ts';
@@ -240,6 +241,87 @@ test('two tabs do not disturb each other', async () => {
   }, site.filesOf('sql'));
 
   assert.deepEqual(statuses, [200, 404, 200]);
+});
+
+test(
+  'the worker of the next run gets ready beside one that runs, and a stop ends both',
+  { timeout: 30_000 },
+  async () => {
+    const own = await site.openPage();
+    const workers = async (count: number) => {
+      for (let tries = 0; tries < 500; tries += 1)
+        if (own.workers().length === count) return;
+        else await sleep(20);
+      assert.equal(own.workers().length, count);
+    };
+    const run = () =>
+      own.evaluate(async (files) => {
+        window.tabs['mine'] ??= window.createTab({ assets: 'tab/' });
+        await window.tabs['mine'].run(files);
+      }, site.filesOf('hello'));
+
+    await run();
+    await workers(2);
+    await run();
+    await workers(2);
+    await own.evaluate(() => window.tabs['mine']?.stop());
+    await workers(0);
+
+    await own.context().close();
+  },
+);
+
+test('the next run has the files of then and no others, and an empty database', async () => {
+  const files = site.filesOf('sql');
+  const app = files['src/app.ts'] ?? '';
+  const imports = (text: string) => ({
+    ...files,
+    'src/app.ts': `${text}${app}`,
+  });
+  const extra = { 'src/extra.ts': "console.log('extra');" };
+  const all = [
+    { ...imports("import './extra.ts';\n"), ...extra },
+    imports("console.log('changed');\n"),
+    imports("import './extra.ts';\n"),
+    imports(''),
+  ];
+
+  const said = await page.evaluate(async (all) => {
+    const lines: string[] = [];
+    const tab = window.createTab({
+      assets: 'tab/',
+      onOutput: ({ text }: Output) => lines.push(text),
+    });
+    const headers: [string, string][] = [['Content-Type', 'application/json']];
+    const body = JSON.stringify({ title: 'Mine', content: 'alone' });
+    for (const files of all)
+      try {
+        await tab.run(files);
+        const { headers: answered } = await tab.fetch({
+          method: 'POST',
+          path: '/posts',
+          headers,
+          body,
+        });
+        const location = answered.find(([name]) => name === 'Location');
+        lines.push(location?.[1] ?? 'none');
+        await new Promise((resolve) => setTimeout(resolve, 1_000));
+      } catch (error) {
+        lines.push((error as Error).message);
+      }
+    tab.stop();
+    return lines.filter((line) => !line.startsWith('Listening'));
+  }, all);
+
+  assert.deepEqual(said, [
+    'extra',
+    '/posts/1',
+    'changed',
+    '/posts/1',
+    said[4],
+    '/posts/1',
+  ]);
+  assert.match(said[4] ?? '', /There is no module '\.\/extra\.ts' here/);
 });
 
 test("a reader's code finds no store of the page, no other worker, no shared memory", async () => {

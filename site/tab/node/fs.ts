@@ -141,8 +141,9 @@ export function existsSync(path: unknown): boolean {
   return files.has(placeOf(path)) || folders.has(placeOf(path));
 }
 
-/** Puts the chapter's files where a program finds them. */
-export function addFiles(texts: Record<string, string>): void {
+/** Puts the chapter's files where a program finds them, and nothing else. */
+export function setFiles(texts: Record<string, string>): void {
+  operations.rm(root, { recursive: true, force: true });
   for (const [path, text] of Object.entries(texts)) {
     const place = resolve(root, path);
     addFolder(join(place, '..'));

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import {
   createTab,
   type Files,
+  type Output,
   type Problem,
   type Tab,
   type TabRequest,
@@ -29,6 +30,7 @@ export function useServer(assets: string) {
   const [status, setStatus] = useState<Status>({ kind: 'stopped' });
   const [lines, setLines] = useState<Line[]>([]);
   const tab = useRef<Tab>(undefined);
+  const runs = useRef(0);
   const count = useRef(0);
 
   useEffect(() => () => tab.current?.stop(), []);
@@ -37,6 +39,16 @@ export function useServer(assets: string) {
     tab.current?.stop();
     tab.current = undefined;
   };
+  /** Tells later whether nothing has been started or stopped meanwhile. */
+  const watch = () => {
+    const then = [tab.current, runs.current];
+    return () => tab.current === then[0] && runs.current === then[1];
+  };
+  const onOutput = ({ stream, text }: Output) => {
+    count.current += 1;
+    const line = { id: count.current, stream, text };
+    setLines((all) => [...all, line].slice(-longest));
+  };
 
   return {
     status,
@@ -44,38 +56,28 @@ export function useServer(assets: string) {
     clear: () => setLines([]),
     /** Starts the server anew; gives whether it listens. */
     async run(files: Files): Promise<boolean> {
-      end();
+      runs.current += 1;
       setLines([]);
       setStatus({ kind: 'starting' });
-      const mine = createTab({
-        assets,
-        onOutput({ stream, text }) {
-          count.current += 1;
-          const line = { id: count.current, stream, text };
-          setLines((all) => [...all, line].slice(-longest));
-        },
-      });
-      tab.current = mine;
+      tab.current ??= createTab({ assets, onOutput });
+      const isLast = watch();
       try {
-        const { address } = await mine.run(files);
-        if (tab.current !== mine) return false;
-        setStatus({ kind: 'running', address });
-        return true;
+        const { address } = await tab.current.run(files);
+        if (isLast()) setStatus({ kind: 'running', address });
+        return isLast();
       } catch (error) {
-        if (tab.current !== mine) return false;
-        end();
-        setStatus({ kind: 'failed', problem: problemOf(error) });
+        if (isLast()) setStatus({ kind: 'failed', problem: problemOf(error) });
         return false;
       }
     },
     /** Sends a request. Throws what the runtime says when no answer comes: the server has then ended. */
     async send(request: TabRequest): Promise<TabResponse> {
-      const asked = tab.current;
-      if (!asked) throw new Error('Nothing is running. Press Run first.');
+      if (!tab.current) throw new Error('Nothing is running. Press Run first.');
+      const isLast = watch();
       try {
-        return await asked.fetch(request);
+        return await tab.current.fetch(request);
       } catch (error) {
-        if (tab.current === asked) {
+        if (isLast()) {
           end();
           setStatus({ kind: 'failed', problem: problemOf(error) });
         }
