@@ -36,6 +36,32 @@ for (const path of [...pages, missing]) {
   });
 }
 
+test('the lines of a diff that are far away are not laid out, and have the height that they will have', async () => {
+  await visit(`${lesson}/diff`, {}, async (page) => {
+    const heights = await page
+      .locator('[style*="--lines"]')
+      .evaluateAll((all) =>
+        all
+          .filter(
+            (one) =>
+              !one.querySelector('tr')?.checkVisibility({
+                contentVisibilityAuto: true,
+              }),
+          )
+          .map((one) => {
+            const element = one as HTMLElement;
+            const expected = element.offsetHeight;
+            element.style.contentVisibility = 'visible';
+            return { expected, found: element.offsetHeight };
+          }),
+      );
+
+    assert.ok(heights.length > 20, String(heights.length));
+    for (const { expected, found } of heights)
+      assert.ok(Math.abs(found - expected) <= 16, `${expected} and ${found}`); // a bar to scroll sideways
+  });
+});
+
 const sampleDiffs = site.diffs.filter(({ chapter }) =>
   samples.some(({ slug }) => slug === chapter.slug),
 );

@@ -1,3 +1,4 @@
+import type { CSSProperties } from 'react';
 import type { Block, DiffFile, Line } from '../../../kit/types.ts';
 import { CodeText } from '../../components/CodeText.tsx';
 import { count, LineCount } from '../../components/size.tsx';
@@ -67,7 +68,13 @@ function BlockView({ block, path }: { block: Block; path: string }) {
 
 function CodeLines({ lines, label }: { lines: Line[]; label: string }) {
   return (
-    <div className={styles.code} role="region" aria-label={label} tabIndex={0}>
+    <div
+      className={styles.code}
+      style={{ '--lines': lines.length } as CSSProperties}
+      role="region"
+      aria-label={label}
+      tabIndex={0}
+    >
       <table>
         {useServed() ? (
           <tbody {...asServed} />
