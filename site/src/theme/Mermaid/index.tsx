@@ -8,8 +8,7 @@ import {
   useMermaidRenderResult,
 } from '@docusaurus/theme-mermaid/client';
 import type { MermaidConfig } from 'mermaid';
-import { useEffect, useRef, useState } from 'react';
-import { useIsNear } from '../../components/use-is-near.ts';
+import { type RefObject, useEffect, useRef, useState } from 'react';
 
 const name = 'Diagram of the idea, told in words below';
 
@@ -96,6 +95,24 @@ function inColours(
       titleColor: ink,
     },
   };
+}
+
+function useIsNear(ref: RefObject<HTMLElement | null>): boolean {
+  const [isNear, setNear] = useState(false);
+
+  useEffect(() => {
+    if (!ref.current) return;
+    const observer = new IntersectionObserver(
+      (entries) => {
+        if (entries.some(({ isIntersecting }) => isIntersecting)) setNear(true);
+      },
+      { rootMargin: '600px' },
+    );
+    observer.observe(ref.current);
+    return () => observer.disconnect();
+  }, [ref]);
+
+  return isNear;
 }
 
 /** The diagram with a name for those who cannot see it. */
