@@ -12,7 +12,7 @@ import type { Page } from 'playwright-core';
 import { type Chapter, root } from '../../shared/src/chapters.ts';
 import { namesOfModules } from '../tab/bundle/build.ts';
 import { lacksOf, testFilesOf } from '../tab/support.ts';
-import type { Files } from '../tab/tab.ts';
+import type { Built } from '../tab/tab.ts';
 import { openTabSite, type TabSite } from '../tests/tab-page.ts';
 
 const runs = 5;
@@ -32,7 +32,8 @@ async function main() {
 }
 
 async function measure(site: TabSite, chapter: Chapter) {
-  const files = site.filesOf(chapter.slug);
+  const built = site.builtOf(chapter.slug);
+  const { files } = built;
   const cold: number[] = [];
   const warm: number[] = [];
   let bytes = 0;
@@ -40,7 +41,7 @@ async function measure(site: TabSite, chapter: Chapter) {
     const page = await site.openPage();
     const taken = new Set<string>();
     page.context().on('request', (request) => taken.add(request.url()));
-    const [first = 0, second = 0] = await twoRuns(page, files);
+    const [first = 0, second = 0] = await twoRuns(page, built);
     cold.push(first);
     warm.push(second);
     bytes = sizeOf(site, taken);
@@ -53,13 +54,13 @@ async function measure(site: TabSite, chapter: Chapter) {
     (file) => lacksOf(file, files, names).length === 0,
   );
   const inPage = await page.evaluate(
-    async ({ files, only }) => {
+    async ({ built, only }) => {
       const started = performance.now();
-      const tab = window.createTab({ assets: 'tab/', limit: 60_000 });
-      await tab.test(files, { only });
+      const tab = window.createTab({ assets: 'tab/', built, limit: 60_000 });
+      await tab.test(built.files, { only });
       return performance.now() - started;
     },
-    { files, only },
+    { built, only },
   );
   await page.context().close();
   const inNode = await testsInNode(chapter, only);
@@ -74,12 +75,13 @@ async function measure(site: TabSite, chapter: Chapter) {
 }
 
 /** Milliseconds from a run to its first response: the first run of a page, and one after a reader has changed a file. */
-function twoRuns(page: Page, files: Files): Promise<number[]> {
+function twoRuns(page: Page, built: Built): Promise<number[]> {
+  const { files } = built;
   const app = 'src/app.ts';
   const changed = { ...files, [app]: `${files[app]}// changed\n` };
   return page.evaluate(
-    async ({ all, pause }) => {
-      const tab = window.createTab({ assets: 'tab/', limit: 60_000 });
+    async ({ all, built, pause }) => {
+      const tab = window.createTab({ assets: 'tab/', built, limit: 60_000 });
       const times: number[] = [];
       for (const files of all) {
         const started = performance.now();
@@ -91,7 +93,7 @@ function twoRuns(page: Page, files: Files): Promise<number[]> {
       tab.stop();
       return times;
     },
-    { all: [files, changed], pause },
+    { all: [files, changed], built, pause },
   );
 }
 

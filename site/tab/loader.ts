@@ -2,10 +2,10 @@ import { existsSync, readFileSync } from './node/fs.ts';
 import { fileURLToPath } from './node/url.ts';
 import { type Import, readImports } from './imports.ts';
 import { remember } from './trace.ts';
-import { SourceError, transpile } from './transpile.ts';
+import { opening, SourceError, transpile } from './transpile.ts';
 
 type Exports = Record<string, unknown>;
-type Body = (
+export type Body = (
   exports: Exports,
   require: (from: string) => Exports,
   load: (from: string) => Promise<Exports>,
@@ -20,64 +20,82 @@ interface Module {
 /** A file that has been made JavaScript: what it imports, and what runs it. */
 interface Ready {
   imports: Import[];
-  body: Promise<Body>;
+  body: Body | Promise<Body>;
 }
 
 /** Gives the modules that are no files of the reader: what is not there is undefined. */
 export type FindModule = (name: string) => Promise<Exports> | undefined;
 
+/** Gives what runs a file that the reader has left as the build found it; `path` is as in the chapter's folder. */
+export type FindBuilt = (path: string) => Body | undefined;
+
 const root = '/app/';
-const start =
-  'export default async function (exports, require, $$load, $importmeta) {';
+const start = `export default ${opening}`;
 
 /**
- * Runs TypeScript files as modules. Each becomes a module made from a `blob:` address, so that nothing needs `eval`;
- * what it imports runs before it, as the order of its imports says.
+ * Runs TypeScript files as modules. Each that the build has not made JavaScript becomes a module made from a `blob:`
+ * address, so that nothing needs `eval`; what it imports runs before it, as the order of its imports says.
  */
-export function createLoader(findModule: FindModule) {
+export function createLoader(findModule: FindModule, findBuilt: FindBuilt) {
   const modules = new Map<string, Module>();
   const found = new Map<string, Exports>();
-  const ready = new Map<string, Ready>();
+  const ready = new Map<string, Promise<Ready>>();
 
   /**
-   * Makes JavaScript of the file at `path`, absolute, and of those that it imports, before they are asked for: that needs
-   * no package. What is wrong with a file is told when it is loaded.
+   * Gets the file at `path`, absolute, and those that it imports ready before they are asked for, and lets all packages
+   * that they name come at once. Never rejects: what is wrong with a file is told when it is loaded.
    */
-  function prepare(path: string): void {
-    if (ready.has(path) || !path.endsWith('.ts') || !existsSync(path)) return;
-    try {
-      for (const { from } of makeReady(path).imports)
-        if (isFile(from)) prepare(targetOf(path, from));
-    } catch {
-      // told when it is loaded
-    }
+  async function prepare(path: string, seen = new Set<string>()) {
+    if (seen.has(path) || !path.endsWith('.ts') || !existsSync(path)) return;
+    seen.add(path);
+    const [made] = await Promise.allSettled([getReady(path)]);
+    if (made.status === 'rejected') return;
+    await Promise.allSettled(
+      made.value.imports.map(({ from }) =>
+        isFile(from) ? prepare(targetOf(path, from), seen) : bring(from, seen),
+      ),
+    );
   }
 
-  function makeReady(path: string): Ready {
+  /** Lets a package come, once: what is there by the name is found when it is imported. */
+  async function bring(name: string, seen: Set<string>): Promise<void> {
+    if (seen.has(name) || found.has(name)) return;
+    seen.add(name);
+    await findModule(name);
+  }
+
+  function getReady(path: string): Promise<Ready> {
     const before = ready.get(path);
     if (before) return before;
-
-    const source = readFileSync(path, 'utf8') as string;
-    const file = nameOf(path);
-    const { code, map } = transpile(source, file);
-    const text = `${start}${code}\n}\n//# sourceURL=${file}\n`;
-    const url = URL.createObjectURL(
-      new Blob([text], { type: 'text/javascript' }),
-    );
-    remember([url, file], { file, map, prefix: start.length });
-    const body = importModule(url, file).finally(() =>
-      URL.revokeObjectURL(url),
-    );
-    body.catch(() => {}); // told to whoever loads it
-
-    const made = { imports: readImports(source), body };
+    const made = makeReady(path);
     ready.set(path, made);
     return made;
   }
 
+  async function makeReady(path: string): Promise<Ready> {
+    const file = nameOf(path);
+    const source = readFileSync(path, 'utf8') as string;
+    const imports = readImports(source);
+    const built = findBuilt(file);
+    if (built) return { imports, body: built };
+
+    const { code, columns } = await transpile(source, file);
+    const text = `${start}${code}\n}\n//# sourceURL=${file}\n`;
+    const url = URL.createObjectURL(
+      new Blob([text], { type: 'text/javascript' }),
+    );
+    for (const name of [url, file])
+      remember(name, [{ file, columns, line: 1, prefix: start.length }]);
+    const body = importModule(url, file).finally(() =>
+      URL.revokeObjectURL(url),
+    );
+    body.catch(() => {}); // told to whoever loads it
+    return { imports, body };
+  }
+
   /** The exports of the file at `path`, absolute. Throws what the file throws, and a SourceError for one that is none. */
   async function load(path: string): Promise<Exports> {
-    prepare(path);
+    await prepare(path);
     const { exports, done } = begin(path);
     await done;
     return exports;
@@ -102,7 +120,7 @@ export function createLoader(findModule: FindModule) {
     }
 
     const file = nameOf(path);
-    const { imports, body } = makeReady(path);
+    const { imports, body } = await getReady(path);
     const wanted = new Map<string, Exports>();
     for (const { from, names, line } of imports) {
       const given = await resolve(path, from, { file, line, column: 1 });

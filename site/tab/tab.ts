@@ -1,4 +1,4 @@
-import type { ToPage, ToWorker } from './messages.ts';
+import type { Given, ToPage, ToWorker } from './messages.ts';
 
 /** Paths as in the chapter's folder: 'src/app.ts', 'tests/posts.test.ts', 'package.json'. */
 export type Files = Record<string, string>;
@@ -62,9 +62,19 @@ export interface Tab {
   stop(): void;
 }
 
+/** What the build has made of a chapter, as its `chapters/<slug>.json` says. */
+export interface Built {
+  /** The chapter's files. */
+  files: Files;
+  /** Name, in the same folder, of the script with their JavaScript. */
+  script: string;
+}
+
 export interface TabOptions {
   /** Address of the folder that the build wrote; ends in `/`. */
   assets: string;
+  /** The chapter that is run: files that are as in it need not be made JavaScript. */
+  built?: Built;
   onOutput?(output: Output): void;
   /** Milliseconds without a sign of life after which the worker is ended. A test may take half of them. */
   limit?: number;
@@ -91,8 +101,8 @@ export class TabError extends Error {
  * A place to run a chapter: a worker of its own for each `run` and each `test`, so that nothing of one is left in the
  * next. Asks for nothing before the first call. A moment after a run has begun, a worker for the next one gets ready.
  */
-export function createTab({ assets, onOutput, limit }: TabOptions): Tab {
-  const options = { assets, onOutput, limit: limit ?? defaultLimit };
+export function createTab(given: TabOptions): Tab {
+  const options = { ...given, limit: given.limit ?? defaultLimit };
   let server: Thread | undefined;
   let spare: Thread | undefined;
   let tests: Thread | undefined;
@@ -100,7 +110,9 @@ export function createTab({ assets, onOutput, limit }: TabOptions): Tab {
 
   function prepare(files: Files): void {
     spare = startThread(options);
-    spare.call({ type: 'prepare', files }).catch(() => {}); // the next run tries again
+    spare
+      .call({ type: 'prepare', given: toGive(files, options) })
+      .catch(() => {}); // the next run tries again
   }
 
   return {
@@ -111,7 +123,10 @@ export function createTab({ assets, onOutput, limit }: TabOptions): Tab {
       server = mine;
       spare = undefined;
       try {
-        return (await mine.call({ type: 'run', files })) as { address: string };
+        return (await mine.call({
+          type: 'run',
+          given: toGive(files, options),
+        })) as { address: string };
       } catch (error) {
         mine.end('Stopped: it did not start.');
         throw error;
@@ -127,7 +142,7 @@ export function createTab({ assets, onOutput, limit }: TabOptions): Tab {
       try {
         return (await thread.call({
           type: 'test',
-          files,
+          given: toGive(files, options),
           only,
           timeout: options.limit / 2,
         })) as TestResult[];
@@ -168,14 +183,35 @@ interface Thread {
   end(why: string): void;
 }
 
+/** The files, and which of them the build has made JavaScript. */
+function toGive(files: Files, { assets, built }: TabOptions): Given {
+  if (!built) return { files, same: [] };
+  return {
+    files,
+    script: addressOf(assets, `chapters/${built.script}`),
+    same: Object.keys(files).filter(
+      (path) => files[path] === built.files[path],
+    ),
+  };
+}
+
+function addressOf(assets: string, path: string): string {
+  return new URL(path, new URL(assets, location.href)).href;
+}
+
 /** A worker, and what it was asked. */
 function startThread(options: ThreadOptions): Thread {
-  const { assets, onOutput, onResult, limit } = options;
-  const address = new URL('worker.js', new URL(assets, location.href)).href;
+  const { assets, built, onOutput, onResult, limit } = options;
+  const address = addressOf(assets, 'worker.js');
+  // The chapter's script comes beside the runtime, which is evaluated first.
+  const imports = built
+    ? [address, addressOf(assets, `chapters/${built.script}`)]
+    : [address];
   // A worker from a blob has the page's Content-Security-Policy, whatever headers a host sends or not.
-  const blob = new Blob([`import ${JSON.stringify(address)};`], {
-    type: 'text/javascript',
-  });
+  const blob = new Blob(
+    imports.map((one) => `import ${JSON.stringify(one)};`),
+    { type: 'text/javascript' },
+  );
   const url = URL.createObjectURL(blob);
   const worker = new Worker(url, { type: 'module' });
   const { port1: port, port2 } = new MessageChannel();

@@ -1,19 +1,21 @@
-import { originalPositionFor, type TraceMap } from '@jridgewell/trace-mapping';
 import type { Place, Problem } from './tab.ts';
-import { SourceError } from './transpile.ts';
+import { type Columns, SourceError } from './transpile.ts';
 
+/** Where a file of the reader stands in a script. */
 interface Known {
   file: string;
-  map: TraceMap;
-  /** Characters before the code in its first line. */
+  columns: Columns;
+  /** The line of the script, from 1, in which the file's first line stands. */
+  line: number;
+  /** Characters before the code in that line. */
   prefix: number;
 }
 
-/** Files by the names under which a stack may hold them. */
-const known = new Map<string, Known>();
+/** What stands in scripts, by the names under which a stack may hold them; in order of lines. */
+const known = new Map<string, Known[]>();
 
-export function remember(names: string[], entry: Known): void {
-  for (const name of names) known.set(name, entry);
+export function remember(name: string, entries: Known[]): void {
+  known.set(name, entries);
 }
 
 const frame = /((?:blob:)?[^\s()@]+?):(\d+):(\d+)/;
@@ -68,17 +70,23 @@ function isFrame(line: string): boolean {
 
 function placeIn(text: string): Place | undefined {
   const [, name = '', line = '', column = ''] = frame.exec(text) ?? [];
-  const entry = known.get(name);
+  const entry = known.get(name)?.findLast((one) => one.line <= Number(line));
   if (!entry) return undefined;
 
-  const before = line === '1' ? entry.prefix : 0;
-  const found = originalPositionFor(entry.map, {
-    line: Number(line),
-    column: Math.max(0, Number(column) - 1 - before),
-  });
+  const own = Number(line) - entry.line + 1;
+  const before = own === 1 ? entry.prefix : 0;
+  const here = Math.max(0, Number(column) - 1 - before);
   return {
     file: entry.file,
-    line: found.line ?? Number(line),
-    column: (found.column ?? Number(column) - 1) + 1,
+    line: own,
+    column: there(entry.columns[own - 1], here) + 1,
   };
+}
+
+/** The column in the source, both from 0. */
+function there(columns: Columns[number] = [], here: number): number {
+  const last = columns.findLast(([start]) => start <= here);
+  if (!last) return here;
+  const [start, from, isOther] = last;
+  return isOther ? from : from + here - start;
 }

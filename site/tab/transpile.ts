@@ -1,13 +1,22 @@
-import { TraceMap } from '@jridgewell/trace-mapping';
-import { transform } from 'sucrase';
+import type { transform } from 'sucrase';
 import { maskSource } from '../../shared/src/mask.ts';
 import type { Place } from './tab.ts';
 
 export interface Transpiled {
-  /** The body of a function of `exports`, `require`, `$$load` and `$importmeta`. Its lines are those of the source. */
+  /** What stands between `opening` and a closing brace. Its lines are those of the source. */
   code: string;
-  map: TraceMap;
+  columns: Columns;
 }
+
+/**
+ * Where the columns of each line stand in the source, from 0, as far as they are not the same: from a column here on, those
+ * there, or with 1 that one alone, for another text.
+ */
+export type Columns = [here: number, there: number, isOther?: 1][][];
+
+/** What a module becomes: a function that runs it. */
+export const opening =
+  'async function (exports, require, $$load, $importmeta) {';
 
 /** Thrown for what is not TypeScript. */
 export class SourceError extends SyntaxError {
@@ -19,20 +28,53 @@ export class SourceError extends SyntaxError {
   }
 }
 
-/** Makes JavaScript of a TypeScript module: types go, imports become calls. Throws a SourceError. */
-export function transpile(source: string, file: string): Transpiled {
-  const { code, sourceMap } = attempt(source, file);
+/**
+ * Makes JavaScript of a TypeScript module: types go, imports become calls. Throws a SourceError. What that needs is loaded
+ * when it is needed for the first time.
+ */
+export async function transpile(
+  source: string,
+  file: string,
+): Promise<Transpiled> {
+  const [{ transform }, { decodedMappings, TraceMap }] = await Promise.all([
+    import('sucrase'),
+    import('@jridgewell/trace-mapping'),
+  ]);
+  const { code, sourceMap } = attempt(transform, source, file);
   if (!sourceMap) throw new Error(`${file}: there is no source map.`);
 
+  const map = new TraceMap({ ...sourceMap, version: 3 });
+  const lines = code.split('\n');
   return {
     code: renameSyntax(code),
-    map: new TraceMap({ ...sourceMap, version: 3 }),
+    columns: decodedMappings(map).map((tokens, line) =>
+      columnsOf(tokens, lines[line] ?? ''),
+    ),
   };
 }
 
-function attempt(source: string, file: string) {
+/**
+ * Of the tokens of a line those that do not follow from what stands before them. Where only punctuation is left, no error
+ * names a place.
+ */
+function columnsOf(tokens: readonly (readonly number[])[], line: string) {
+  const all: Columns[number] = [];
+  let shift: number | undefined = 0;
+  for (const [at, [here = 0, , , there = 0]] of tokens.entries()) {
+    if (!/\w/.test(line.slice(here))) break;
+    const [hereNext = 0, , , thereNext = 0] = tokens[at + 1] ?? [];
+    const isLast = at === tokens.length - 1;
+    const isOther = !isLast && hereNext - here !== thereNext - there;
+    if (isOther) all.push([here, there, 1]);
+    else if (there - here !== shift) all.push([here, there]);
+    shift = isOther ? undefined : there - here;
+  }
+  return all;
+}
+
+function attempt(make: typeof transform, source: string, file: string) {
   try {
-    return transform(source, {
+    return make(source, {
       transforms: ['typescript', 'imports'],
       keepUnusedImports: true,
       preserveDynamicImport: true,

@@ -2,9 +2,9 @@ import './lock.ts';
 import './original-fetch.ts';
 import { format, parseEnv } from './node/util.ts';
 import { names } from 'virtual:names';
-import { readImports } from './imports.ts';
+import { type BuiltFile, readBuilt } from './built.ts';
 import { createLoader } from './loader.ts';
-import type { ToPage, ToWorker } from './messages.ts';
+import type { Given, ToPage, ToWorker } from './messages.ts';
 import { findModules } from './modules.ts';
 import { readFileSync, setFiles } from './node/fs.ts';
 import { fetchHere } from './node/fetch.ts';
@@ -27,6 +27,8 @@ let port: MessagePort;
 let loadingCount = 0;
 let serverPort: number | undefined;
 let prepared: Files = {};
+/** Files that the reader has left as they were, as the build has made them JavaScript. */
+let built: Record<string, BuiltFile | undefined> = {};
 
 function say(message: ToPage): void {
   port.postMessage(message);
@@ -36,18 +38,7 @@ const findModule = findModules((isLoading) => {
   loadingCount += isLoading ? 1 : -1;
   say({ type: loadingCount > 0 ? 'loading' : 'alive' });
 });
-const loader = createLoader(findModule);
-
-/**
- * Lets all packages that a chapter's source names come at once, before any of its code runs: while one is on its way the
- * page waits without a limit. What fails is told where it is imported.
- */
-async function loadAhead(files: Files): Promise<void> {
-  const names = Object.entries(files)
-    .filter(([path]) => /^src\/.*\.ts$/.test(path))
-    .flatMap(([, source]) => readImports(source).map(({ from }) => from));
-  await Promise.allSettled([...new Set(names)].map(findModule));
-}
+const loader = createLoader(findModule, (path) => built[path]?.body);
 
 streams.write = (stream, printed) =>
   say({
@@ -104,9 +95,9 @@ self.onmessage = ({ ports: [given] }: MessageEvent) => {
 async function answer(message: ToWorker): Promise<unknown> {
   switch (message.type) {
     case 'prepare':
-      return prepare(message.files);
+      return prepare(message.given);
     case 'run':
-      return run(message.files);
+      return run(message.given);
     case 'test':
       return test(message);
     case 'fetch':
@@ -114,19 +105,29 @@ async function answer(message: ToWorker): Promise<unknown> {
   }
 }
 
-/** All that a run needs before the reader's code begins. Files may be others at the next call. */
-async function prepare(files: Files): Promise<void> {
+/**
+ * All that a run needs before the reader's code begins: while something is on its way the page waits without a limit. Files
+ * may be others at the next call.
+ */
+async function prepare(given: Given): Promise<void> {
+  await take(given);
+  await loader.prepare(main);
+}
+
+/** Takes over the files as they are now. */
+async function take({ files, script, same }: Given): Promise<void> {
   for (const path of Object.keys(prepared))
     if (prepared[path] !== files[path]) loader.forget(`/app/${path}`);
   prepared = files;
   setFiles(files);
-  const packages = loadAhead(files);
-  loader.prepare(main); // while they are on their way
-  await packages;
+  say({ type: 'loading' });
+  const all = script === undefined ? {} : await readBuilt(script);
+  say({ type: 'alive' });
+  built = Object.fromEntries(same.map((path) => [path, all[path]]));
 }
 
-async function run(files: Files): Promise<{ address: string }> {
-  await prepare(files);
+async function run(given: Given): Promise<{ address: string }> {
+  await prepare(given);
   const listening = new Promise<Server>((resolve) => onListening.add(resolve));
   await loader.load(main);
   const server = await Promise.race([
@@ -145,17 +146,17 @@ async function run(files: Files): Promise<{ address: string }> {
 }
 
 async function test({
-  files,
+  given,
   only,
   timeout,
 }: Extract<ToWorker, { type: 'test' }>) {
-  setFiles(files);
+  await take(given);
   Object.assign(process.env, { NODE_ENV: 'test', VITEST: 'true' });
   say({ type: 'loading' });
   const { runTests } = await import('./run-tests.ts');
   say({ type: 'alive' });
   return runTests({
-    files,
+    files: given.files,
     only,
     timeout,
     names,

@@ -9,7 +9,7 @@ import { text } from 'node:stream/consumers';
 import type { Page } from 'playwright-core';
 import { root } from '../../shared/src/chapters.ts';
 import { testFilesOf } from '../tab/support.ts';
-import type { Files, TabRequest, TabResponse } from '../tab/tab.ts';
+import type { Built, Files, TabRequest, TabResponse } from '../tab/tab.ts';
 
 /** What became of each test, by the chapter's name, the file and the test's name. */
 export type Outcomes = Map<string, string>;
@@ -98,14 +98,19 @@ export async function runInNode(
 }
 
 /** Starts `files` in a tab of `page`; gives an address that a client of the network can ask, and what ends it. */
-export async function bridge(page: Page, files: Files, name: string) {
+export async function bridge(
+  page: Page,
+  files: Files,
+  name: string,
+  built: Built,
+) {
   await page.evaluate(
-    async ({ files, name }) => {
-      const tab = window.createTab({ assets: 'tab/', limit: 60_000 });
+    async ({ files, name, built }) => {
+      const tab = window.createTab({ assets: 'tab/', built, limit: 60_000 });
       window.tabs[name] = tab;
       await tab.run(files);
     },
-    { files, name },
+    { files, name, built },
   );
   const ask = (request: TabRequest): Promise<TabResponse> =>
     page.evaluate(

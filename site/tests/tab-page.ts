@@ -13,7 +13,7 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 import { type Chapter, listChapters } from '../../shared/src/chapters.ts';
 import { buildTab } from '../tab/bundle/build.ts';
 import { policyLine } from '../tab/policy.ts';
-import type { Files, Output, Tab, TestResult } from '../tab/tab.ts';
+import type { Built, Files, Output, Tab, TestResult } from '../tab/tab.ts';
 import { findBrowser } from './find-browser.ts';
 import { serveSite } from './serve.ts';
 
@@ -40,6 +40,8 @@ export interface TabSite {
   /** A new page, in a profile of its own. */
   openPage(): Promise<Page>;
   filesOf(slug: string): Files;
+  /** What the build has made of a chapter. */
+  builtOf(slug: string): Built;
   close(): Promise<void>;
 }
 
@@ -76,6 +78,11 @@ export async function openTabSite(): Promise<TabSite> {
     args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
   });
 
+  const builtOf = (slug: string) => {
+    const file = join(folder, 'tab', 'chapters', `${slug}.json`);
+    return JSON.parse(readFileSync(file, 'utf8')) as Built;
+  };
+
   return {
     browser,
     url: `${url}/`,
@@ -89,10 +96,8 @@ export async function openTabSite(): Promise<TabSite> {
       await page.waitForFunction(() => 'createTab' in window);
       return page;
     },
-    filesOf(slug) {
-      const file = join(folder, 'tab', 'chapters', `${slug}.json`);
-      return (JSON.parse(readFileSync(file, 'utf8')) as { files: Files }).files;
-    },
+    filesOf: (slug) => builtOf(slug).files,
+    builtOf,
     async close() {
       await browser.close();
       server.close();

@@ -70,11 +70,11 @@ describe('tests', () => {
       const node = outcomesInNode();
       const page = await site.openPage();
       const results = await page.evaluate(
-        ({ files, only }) =>
+        ({ built, only }) =>
           window
-            .createTab({ assets: 'tab/', limit: 60_000 })
-            .test(files, { only }),
-        { files: site.filesOf(slug), only },
+            .createTab({ assets: 'tab/', built, limit: 60_000 })
+            .test(built.files, { only }),
+        { built: site.builtOf(slug), only },
       );
       await page.context().close();
 
@@ -111,6 +111,7 @@ describe('exchanges', () => {
         ),
       );
       const page = await site.openPage();
+      const built = site.builtOf(chapter.slug);
       const targets = [...new Set(examples.requests.map(({ on }) => on))];
       const servers = await Promise.all(
         targets.map(async (on) => {
@@ -120,7 +121,7 @@ describe('exchanges', () => {
             env,
           });
           const running = { ...files, 'src/server.ts': server };
-          return [on, await bridge(page, running, on)] as const;
+          return [on, await bridge(page, running, on, built)] as const;
         }),
       );
       try {

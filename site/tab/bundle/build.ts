@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { build, buildSync } from 'esbuild';
 import { type Chapter, readCode } from '../../../shared/src/chapters.ts';
-import type { Files } from '../tab.ts';
+import type { Built, Files } from '../tab.ts';
 import { lacksOf, type Names } from '../support.ts';
+import { scriptOf } from './chapter.ts';
 import { ownNames, packages } from './packages.ts';
 import { tabPlugin } from './plugin.ts';
 
@@ -40,7 +42,7 @@ export function namesOfModules(): Names {
 
 /**
  * Writes the runtime into `folder`: `worker.js`, which a page starts, files with hashed names that it loads when a
- * chapter needs them, and the sources of the chapters.
+ * chapter needs them, and for each chapter its sources, `chapters/<slug>.json`, and a script with their JavaScript.
  */
 export async function buildTab(
   chapters: Chapter[],
@@ -88,11 +90,18 @@ export async function buildTab(
   );
 
   mkdirSync(join(folder, 'chapters'));
-  for (const chapter of chapters.filter(runsInTab))
+  for (const chapter of chapters.filter(runsInTab)) {
+    const files = filesOf(chapter);
+    const code = await scriptOf(files);
+    const hash = createHash('sha256').update(code).digest('hex').slice(0, 8);
+    const script = `${chapter.slug}-${hash}.js`;
+    const built: Built = { files, script };
+    writeFileSync(join(folder, 'chapters', script), code);
     writeFileSync(
       join(folder, 'chapters', `${chapter.slug}.json`),
-      JSON.stringify({ files: filesOf(chapter) }),
+      JSON.stringify(built),
     );
+  }
 }
 
 export function runsInTab({ manifest }: Chapter): boolean {

@@ -9,7 +9,7 @@ export const packages: Record<string, string> = {
   pg: './stand-ins/pg.ts',
   mysql2: './stand-ins/mysql2.ts',
   sequelize: 'sequelize',
-  bcrypt: 'bcryptjs',
+  bcrypt: './stand-ins/bcrypt.ts',
   jsonwebtoken: 'jsonwebtoken',
   'p-limit': 'p-limit',
   'rate-limiter-flexible': './stand-ins/rate-limiter-flexible.ts',

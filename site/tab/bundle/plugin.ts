@@ -6,6 +6,7 @@ import { packages, ownNames } from './packages.ts';
 
 const tab = join(__dirname, '..');
 const node = join(tab, 'node');
+const siteModules = join(tab, '..', 'node_modules');
 const fromSite = createRequire(join(tab, 'tab.ts'));
 
 /** Modules of Node that have a file in `node/`: chapters and packages find the same. */
@@ -59,6 +60,8 @@ export function tabPlugin(
         contents: virtual[path],
         resolveDir: chapterDir,
       }));
+
+      trim(build, fromChapter);
 
       // The package of the name has timers of its own, slow ones.
       build.onResolve({ filter: /^(node:)?process\/?$/ }, () => ({
@@ -122,9 +125,40 @@ export function tabPlugin(
           : undefined,
       );
 
-      trim(build, fromChapter);
+      // What the site and the chapter have in the same version comes once.
+      build.onResolve({ filter: /^[@a-z]/ }, ({ path, kind, importer }) =>
+        importer.startsWith(siteModules) && isSame(path, importer, fromChapter)
+          ? build.resolve(path, {
+              kind,
+              resolveDir: chapterDir,
+              importer: 'chapter',
+            })
+          : undefined,
+      );
     },
   };
+}
+
+/** Whether a package in both places is of one version; false where it is in one alone. */
+function isSame(
+  path: string,
+  importer: string,
+  fromChapter: NodeJS.Require,
+): boolean {
+  const [, name = ''] = /^((?:@[^/]+\/)?[^/]+)/.exec(path) ?? [];
+  try {
+    const [one, other] = [createRequire(importer), fromChapter].map((from) =>
+      versionIn(from.resolve(`${name}/package.json`)),
+    );
+    return one === other;
+  } catch {
+    return false; // one of them does not have it, or does not show its version
+  }
+}
+
+function versionIn(path: string): string {
+  return (JSON.parse(readFileSync(path, 'utf8')) as { version: string })
+    .version;
 }
 
 /** Leaves out what no chapter can reach: see the page of the decision for what and why. */
@@ -167,14 +201,23 @@ function trim(build: Parameters<Plugin['setup']>[0], from: NodeJS.Require) {
   // Of Sequelize's dialects those that chapters name; of its time zones UTC, in which a chapter's dates are.
   empty(
     /dialects\/(mariadb|mssql|snowflake|oracle|db2)(\/|$)/,
-    /sequelize[\\/]lib[\\/]sequelize\.js$/,
+    /sequelize[\\/]lib[\\/](sequelize|data-types)\.js$/,
   );
   empty(/^(pg-hstore|wkx)$/);
-  // Checks for models that know the numbers of every country.
-  empty(
-    /^\.\/lib\/is(MobilePhone|PostalCode|TaxID|IBAN|BIC|PassportNumber|VAT|LicensePlate|IdentityCard|ISO\w+|MACAddress|Currency)$/,
-    /validator[\\/]index\.js$/,
+  // Checks for models that know the numbers of every country, and the rarest of the others.
+  build.onResolve(
+    {
+      filter:
+        /^\.\/lib\/is(MobilePhone|PostalCode|TaxID|IBAN|BIC|PassportNumber|VAT|LicensePlate|IdentityCard|ISO\w+|MACAddress|Currency|MailtoURI|StrongPassword|HSL|RgbColor|Locale)$/,
+    },
+    ({ path, importer }) =>
+      /validator[\\/]index\.js$/.test(importer)
+        ? { path: path.replace('./lib/', ''), namespace: 'unknown-check' }
+        : undefined,
   );
+  build.onLoad({ filter: /./, namespace: 'unknown-check' }, ({ path }) => ({
+    contents: `module.exports = () => { throw new Error('A page does not have the check ${path} of models. Run the chapter on your machine.'); };`,
+  }));
   build.onResolve({ filter: /^rate-limiter-flexible\// }, ({ path }) => ({
     path: from.resolve(path),
   }));
@@ -186,9 +229,13 @@ function trim(build: Parameters<Plugin['setup']>[0], from: NodeJS.Require) {
       contents: frontCoded(wordsIn(from, path)),
     }),
   );
-  build.onLoad({ filter: /language-common[\\/]dist[\\/]diceware/ }, () => ({
-    contents: 'export default [];',
-  }));
+  for (const [filter, nothing] of [
+    [/language-common[\\/]dist[\\/]diceware/, '[]'],
+    [/language-common[\\/]dist[\\/]adjacencyGraphs/, '{}'],
+  ] as const)
+    build.onLoad({ filter }, () => ({
+      contents: `export default ${nothing};`,
+    }));
   build.onLoad({ filter: /moment-timezone[\\/]data[\\/]packed/ }, () => ({
     contents: JSON.stringify({
       version: 'UTC alone',
@@ -198,6 +245,15 @@ function trim(build: Parameters<Plugin['setup']>[0], from: NodeJS.Require) {
     }),
     loader: 'json',
   }));
+  // Sequelize makes ids by chance or by time.
+  empty(/^\.\/(md5|sha1|v3|v35|v5|nil|parse|version)\.js$/, /uuid[\\/]dist/);
+  // Sequelize says its version, and nothing else of itself.
+  build.onLoad({ filter: /sequelize[\\/]package\.json$/ }, ({ path }) => ({
+    contents: JSON.stringify({ version: versionIn(path) }),
+    loader: 'json',
+  }));
+  // bcryptjs asks Node for chance only where a browser gives none.
+  empty(/^crypto$/, /bcryptjs/);
   // Umzug's command line, which no chapter calls.
   empty(/^\.\/cli$/, /umzug/);
   // The browser decodes all character sets that a request may name.
@@ -206,8 +262,8 @@ function trim(build: Parameters<Plugin['setup']>[0], from: NodeJS.Require) {
   }));
   // Only those media types that files have: Express looks them up by the ending of a name.
   build.onLoad({ filter: /mime-db[\\/]db\.json$/ }, ({ path }) => ({
-    contents: JSON.stringify(withEndings(path)),
-    loader: 'json',
+    contents: mediaTypes(path),
+    loader: 'js',
   }));
   // zod's messages in English.
   build.onLoad(
@@ -225,33 +281,43 @@ function wordsIn(from: NodeJS.Require, path: string): string[] {
   return Array.isArray(words) ? words : words.default;
 }
 
-/** A module that exports `words`, sorted: half the size of the list. */
+/**
+ * A module that exports `words`, sorted: half the size of the list. A capital begins each word and says how many letters it
+ * has from the one before; no word holds a capital.
+ */
 function frontCoded(words: string[]): string {
+  const odd = words.find((word) => /[A-Z]/.test(word));
+  if (odd) throw new Error(`"${odd}" holds a capital: encode words otherwise.`);
+
   let last = '';
-  const lines = [...words].sort().map((word) => {
+  const coded = [...words].sort().map((word) => {
     let shared = 0;
-    while (shared < 35 && word[shared] && word[shared] === last[shared])
+    while (shared < 25 && word[shared] && word[shared] === last[shared])
       shared += 1;
     last = word;
-    return shared.toString(36) + word.slice(shared);
+    return String.fromCharCode(65 + shared) + word.slice(shared);
   });
   return `let last = '';
-export default ${JSON.stringify(lines.join('\n'))}.split('\\n').map((line) =>
-  (last = last.slice(0, parseInt(line[0], 36)) + line.slice(1)));`;
+export default ${JSON.stringify(coded.join(''))}.match(/[A-Z][^A-Z]*/g).map((word) =>
+  (last = last.slice(0, word.charCodeAt() - 65) + word.slice(1)));`;
 }
 
-interface MediaType {
-  extensions?: string[];
-}
+type MediaTypes = Record<
+  string,
+  { extensions?: string[]; source?: string; charset?: string }
+>;
 
-function withEndings(path: string): Record<string, MediaType> {
-  const all = JSON.parse(readFileSync(path, 'utf8')) as Record<
-    string,
-    MediaType
-  >;
-  return Object.fromEntries(
-    Object.entries(all).filter(([, { extensions }]) => extensions),
+/** A module that exports the media types of files, without what their names repeat. */
+function mediaTypes(path: string): string {
+  const all = JSON.parse(readFileSync(path, 'utf8')) as MediaTypes;
+  const lines = Object.entries(all).flatMap(
+    ([type, { extensions, source = '', charset = '' }]) =>
+      extensions ? [[type, source, charset, ...extensions].join(' ')] : [],
   );
+  return `module.exports = Object.fromEntries(${JSON.stringify(lines.join('\n'))}.split('\\n').map((line) => {
+    const [type, source, charset, ...extensions] = line.split(' ');
+    return [type, { extensions, ...(source && { source }), ...(charset && { charset }) }];
+  }));`;
 }
 
 /** The runtime's own packages are named as modules of Node are. */

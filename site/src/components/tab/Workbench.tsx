@@ -2,7 +2,7 @@ import useBaseUrl from '@docusaurus/useBaseUrl';
 import { useDeferredValue, useState } from 'react';
 import type { Answers } from '../../../../shared/src/fill-in.ts';
 import type { RunFile, RunPage, RunTask } from '../../../kit/types.ts';
-import type { Place } from '../../../tab/tab.ts';
+import type { Built, Place } from '../../../tab/tab.ts';
 import { record } from '../../progress/store.ts';
 import { count } from '../size.tsx';
 import { Changes } from './Changes.tsx';
@@ -28,18 +28,20 @@ export function Workbench({
   page,
   task,
   given,
+  built,
 }: {
   page: RunPage;
   /** None: the chapter itself. */
   task: RunTask | undefined;
   /** The files as the chapter, or the task, has them. */
   given: Record<string, RunFile>;
+  built: Built;
 }) {
   const { slug } = page.chapter;
   const assets = useBaseUrl('/tab/');
   const work = useFiles(keyOf(slug, task?.id ?? 'chapter'), given);
-  const server = useServer(assets);
-  const tests = useTests(assets);
+  const server = useServer(assets, built);
+  const tests = useTests(assets, built);
   const [answers] = useState<Answers>({});
   const [open, setOpen] = useState(() => filesToOpen(page, task, given));
   const [shown, setShown] = useState(open[0] ?? '');

@@ -1,7 +1,7 @@
 import useBaseUrl from '@docusaurus/useBaseUrl';
 import { useEffect, useState } from 'react';
 import type { RunFile, RunPage } from '../../../kit/types.ts';
-import type { Files } from '../../../tab/tab.ts';
+import type { Built } from '../../../tab/tab.ts';
 import { Workbench } from './Workbench.tsx';
 import styles from './workbench.module.css';
 
@@ -11,7 +11,7 @@ export default function Tasks({ page }: { page: RunPage }) {
   const lesson = useBaseUrl(`/learn/${slug}`);
   const address = useBaseUrl(`/tab/chapters/${slug}.json`);
   const [id, setId] = useState(() => location.hash.slice(1));
-  const [files, setFiles] = useState<Files>();
+  const [built, setBuilt] = useState<Built>();
   const [isFailed, setFailed] = useState(false);
 
   useEffect(() => {
@@ -21,8 +21,8 @@ export default function Tasks({ page }: { page: RunPage }) {
   }, []);
   useEffect(() => {
     fetch(address)
-      .then((response) => response.json() as Promise<{ files: Files }>)
-      .then((chapter) => setFiles(chapter.files))
+      .then((response) => response.json() as Promise<Built>)
+      .then(setBuilt)
       .catch(() => setFailed(true));
   }, [address]);
 
@@ -33,7 +33,7 @@ export default function Tasks({ page }: { page: RunPage }) {
         reload the page.
       </p>
     );
-  if (!files)
+  if (!built)
     return (
       <p role="status" data-loading>
         Loading …
@@ -41,7 +41,7 @@ export default function Tasks({ page }: { page: RunPage }) {
     );
 
   const task = page.tasks.find((one) => one.id === id);
-  const chapter = Object.entries(files).map(
+  const chapter = Object.entries(built.files).map(
     ([path, text]) => [path, { text, hash: page.files[path] ?? '' }] as const,
   );
   const given: Record<string, RunFile> = {
@@ -78,7 +78,13 @@ export default function Tasks({ page }: { page: RunPage }) {
           </p>
         </section>
       )}
-      <Workbench key={task?.id ?? ''} page={page} task={task} given={given} />
+      <Workbench
+        key={task?.id ?? ''}
+        page={page}
+        task={task}
+        given={given}
+        built={built}
+      />
     </>
   );
 }

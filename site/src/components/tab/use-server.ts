@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import {
+  type Built,
   createTab,
   type Files,
   type Output,
@@ -26,7 +27,7 @@ export type Status =
 const longest = 500;
 
 /** The chapter's server, in a worker of its own that ends with the page. */
-export function useServer(assets: string) {
+export function useServer(assets: string, built: Built) {
   const [status, setStatus] = useState<Status>({ kind: 'stopped' });
   const [lines, setLines] = useState<Line[]>([]);
   const tab = useRef<Tab>(undefined);
@@ -59,7 +60,7 @@ export function useServer(assets: string) {
       runs.current += 1;
       setLines([]);
       setStatus({ kind: 'starting' });
-      tab.current ??= createTab({ assets, onOutput });
+      tab.current ??= createTab({ assets, built, onOutput });
       const isLast = watch();
       try {
         const { address } = await tab.current.run(files);

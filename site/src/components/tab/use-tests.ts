@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import {
+  type Built,
   createTab,
   type Files,
   type Problem,
@@ -16,7 +17,7 @@ export type TestRun =
   | { kind: 'failed'; results: TestResult[]; problem: Problem };
 
 /** Runs tests in a worker of their own: a server that runs goes on. */
-export function useTests(assets: string) {
+export function useTests(assets: string, built: Built) {
   const [state, setState] = useState<TestRun>({ kind: 'none' });
   const tab = useRef<Tab>(undefined);
 
@@ -32,7 +33,7 @@ export function useTests(assets: string) {
     /** Runs the tests of these files, or those of `only`; gives the results, or nothing when they did not end. */
     async run(files: Files, only: string[]): Promise<TestResult[] | undefined> {
       end();
-      const mine = createTab({ assets });
+      const mine = createTab({ assets, built });
       tab.current = mine;
       let results: TestResult[] = [];
       setState({ kind: 'running', results });
