@@ -1,5 +1,5 @@
 /**
- * What is made of a built site: pages that ask for their letters at once, the policy of pages that run code and what they run it with, all lessons as one page, the search index, then the archive to read without a network.
+ * What is made of a built site: pages whose text comes first, the policy of pages that run code and what they run it with, all lessons as one page, the search index, then the archive to read without a network.
  * Takes the folder of the site, `build` unless told.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -9,7 +9,7 @@ import type { CodeReference } from '../kit/code-reference.ts';
 import { buildTab } from '../tab/bundle/build.ts';
 import { archive, zipSite } from '../kit/offline.ts';
 import { securePages } from '../kit/policy.ts';
-import { preloadLetters } from '../kit/preload.ts';
+import { showTextFirst } from '../kit/first-paint.ts';
 import { printPage } from '../kit/print.ts';
 import { indexSite } from '../kit/search.ts';
 import { deriveSite } from '../kit/site.ts';
@@ -20,7 +20,7 @@ const baseUrl = process.env.BASE_URL ?? '/';
 async function finish() {
   const kit = openKit();
   const site = deriveSite(kit, null);
-  preloadLetters(build, baseUrl);
+  showTextFirst(build, baseUrl);
   const runPages = site.runPages.map(({ chapter }) => chapter.slug);
   securePages(
     build,
