@@ -11,8 +11,8 @@ let passed = 0;
 let failed = 0;
 
 const events = run({ files, concurrency: 2 });
-events.on('test:pass', ({ details }) => {
-  if (!isSuite(details)) passed += 1;
+events.on('test:pass', ({ details, skip }) => {
+  if (!isSuite(details) && skip === undefined) passed += 1;
 });
 events.on('test:fail', ({ details }) => {
   if (!isSuite(details)) failed += 1;

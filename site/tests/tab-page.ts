@@ -10,11 +10,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser as Firefox, launch } from 'puppeteer-core';
 import { type Chapter, listChapters } from '../../shared/src/chapters.ts';
 import { buildTab } from '../tab/bundle/build.ts';
 import { policyLine } from '../tab/policy.ts';
 import type { Built, Files, Output, Tab, TestResult } from '../tab/tab.ts';
-import { findBrowser } from './find-browser.ts';
+import { findBrowser, findFirefox } from './find-browser.ts';
 import { serveSite } from './serve.ts';
 
 /** What the page of the tests puts where `evaluate` finds it. */
@@ -28,8 +29,23 @@ declare global {
   }
 }
 
+/** tsx gives functions their names with a helper that a page does not have. */
+const nameHelper = 'globalThis.__name = (named) => named';
+
 /** Under a sub-path, as on a host that serves many sites. */
 const baseUrl = '/ground-up/';
+
+/** What a page can do whichever program drives its browser. */
+export type AnyPage = Pick<Page, 'evaluate' | 'close'>;
+
+/** Opens the Firefox that is installed. Puppeteer drives it, over WebDriver BiDi; Playwright drives only its own. */
+export function openFirefox(): Promise<Firefox> {
+  return launch({
+    browser: 'firefox',
+    executablePath: findFirefox(),
+    protocolTimeout: 0,
+  });
+}
 
 export interface TabSite {
   browser: Browser;
@@ -39,6 +55,8 @@ export interface TabSite {
   chapters: Chapter[];
   /** A new page, in a profile of its own. */
   openPage(): Promise<Page>;
+  /** A new page in Firefox, likewise. */
+  openPageInFirefox(): Promise<AnyPage>;
   filesOf(slug: string): Files;
   /** What the build has made of a chapter. */
   builtOf(slug: string): Built;
@@ -82,6 +100,7 @@ export async function openTabSite(): Promise<TabSite> {
     const file = join(folder, 'tab', 'chapters', `${slug}.json`);
     return JSON.parse(readFileSync(file, 'utf8')) as Built;
   };
+  let firefox: Promise<Firefox> | undefined;
 
   return {
     browser,
@@ -90,16 +109,26 @@ export async function openTabSite(): Promise<TabSite> {
     chapters,
     async openPage() {
       const page = await (await browser.newContext()).newPage();
-      // tsx gives functions their names with a helper that a page does not have.
-      await page.addInitScript('globalThis.__name = (named) => named');
+      await page.addInitScript(nameHelper);
       await page.goto(`${url}/`);
       await page.waitForFunction(() => 'createTab' in window);
       return page;
+    },
+    async openPageInFirefox() {
+      firefox ??= openFirefox();
+      const page = await (
+        await (await firefox).createBrowserContext()
+      ).newPage();
+      await page.evaluateOnNewDocument(nameHelper);
+      await page.goto(`${url}/`);
+      await page.waitForFunction(() => 'createTab' in window);
+      return page as unknown as AnyPage; // with one argument, `evaluate` is the same
     },
     filesOf: (slug) => builtOf(slug).files,
     builtOf,
     async close() {
       await browser.close();
+      await (await firefox)?.close();
       server.close();
       rmSync(folder, { recursive: true, force: true });
     },

@@ -10,27 +10,46 @@ import {
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
+import { after, before, beforeEach, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
-import type { Page } from 'playwright-core';
 import { listChapters } from '../../shared/src/chapters.ts';
 import { buildTab } from '../tab/bundle/build.ts';
 import type { Files, Output, Problem, TestResult } from '../tab/tab.ts';
-import { openTabSite, type TabSite } from './tab-page.ts';
+import { toNodeStack } from '../tab/node/errors.ts';
+import { findFirefox, noFirefox } from './find-browser.ts';
+import { type AnyPage, openTabSite, type TabSite } from './tab-page.ts';
 
 let site: TabSite;
-let page: Page;
+let inChromium: AnyPage;
+let inFirefox: AnyPage | undefined;
+let page: AnyPage;
 const asked: string[] = [];
 
 before(async () => {
   site = await openTabSite();
-  page = await site.openPage();
-  page.on('request', (request) => asked.push(request.url()));
-  page.context().on('request', (request) => asked.push(request.url()));
+  const opened = await site.openPage();
+  opened.on('request', (request) => asked.push(request.url()));
+  opened.context().on('request', (request) => asked.push(request.url()));
+  inChromium = opened;
+});
+
+beforeEach(() => {
+  page = inChromium;
 });
 
 after(() => site?.close());
+
+/** Where engines differ: errors and their stacks, what ends a worker, what refuses code. */
+function testInEach(name: string, run: () => Promise<void>) {
+  test(name, run);
+  const skip = findFirefox() ? false : noFirefox;
+  test(`${name}: in Firefox`, { skip }, async () => {
+    inFirefox ??= await site.openPageInFirefox();
+    page = inFirefox;
+    await run();
+  });
+}
 
 /** What a tab says: the answer to one request, or the problem it ends with. */
 interface Said {
@@ -86,81 +105,125 @@ function evaluating(code: string): Files {
   );
 }
 
+test('a stack of Firefox is told as one of Node', () => {
+  const frames = [
+    'createApp/<@blob:http://localhost/1:19:11',
+    'async*createApp@blob:http://localhost/1:8:3',
+    '@blob:http://localhost/2:5:1',
+    '',
+  ];
+
+  assert.equal(
+    toNodeStack(new TypeError('missing'), frames.join('\n')),
+    `TypeError: missing
+    at blob:http://localhost/1:19:11
+    at async createApp (blob:http://localhost/1:8:3)
+    at blob:http://localhost/2:5:1`,
+  );
+});
+
+testInEach('an error is printed with its message and its stack', async () => {
+  const { output } = await ask(
+    edited(
+      'return app;',
+      "console.error(new TypeError('told'));\n  console.error(new DOMException('ended'));\n  return app;",
+    ),
+    '/',
+  );
+
+  const printed = output.map(({ text }) => text).join('\n');
+  assert.match(
+    printed,
+    /^TypeError: told\n    at createApp \(src\/app\.ts:18:17\)\n    at .*src\/server\.ts:5:1/m,
+  );
+  assert.match(printed, /^Error: ended$/m);
+});
+
 test('an edited route changes the answer', async () => {
   const { body } = await ask(edited('Hello World', 'Hello reader'), '/');
 
   assert.deepEqual(JSON.parse(body ?? ''), { message: 'Hello reader' });
 });
 
-test('what is no TypeScript is told with its line and column', async () => {
-  const { problem } = await ask(
-    edited("res.json({ status: 'ok' });", 'res.json({ status: );'),
-    '/',
-  );
+testInEach(
+  'what is no TypeScript is told with its line and column',
+  async () => {
+    const { problem } = await ask(
+      edited("res.json({ status: 'ok' });", 'res.json({ status: );'),
+      '/',
+    );
 
-  assert.deepEqual(problem?.place, {
-    file: 'src/app.ts',
-    line: 14,
-    column: 33,
-  });
-  assert.match(problem?.message ?? '', /Unexpected token/);
-});
+    assert.deepEqual(problem?.place, {
+      file: 'src/app.ts',
+      line: 14,
+      column: 33,
+    });
+    assert.match(problem?.message ?? '', /Unexpected token/);
+  },
+);
 
-test('what is thrown while it starts is told with its line and column', async () => {
-  const { problem } = await ask(
-    edited(
-      'return app;',
-      'const missing = undefined as unknown as { x(): void };\n  missing.x();\n  return app;',
-    ),
-    '/',
-  );
+testInEach(
+  'what is thrown while it starts is told with its line and column',
+  async () => {
+    const { problem } = await ask(
+      edited(
+        'return app;',
+        'const missing = undefined as unknown as { x(): void };\n  missing.x();\n  return app;',
+      ),
+      '/',
+    );
 
-  assert.deepEqual(problem?.place, {
-    file: 'src/app.ts',
-    line: 19,
-    column: 11,
-  });
-  assert.match(problem?.stack ?? '', /src\/server\.ts:5:1/);
-});
+    const { file, line, column } = problem?.place ?? {};
+    assert.deepEqual([file, line], ['src/app.ts', 19]);
+    assert.ok(column === 11 || column === 3); // of `x`, or in Firefox of `missing.x`
+    assert.match(problem?.stack ?? '', /src\/server\.ts:5:1/);
+  },
+);
 
-test('a name that a module does not export is told at its import', async () => {
-  const files = site.filesOf('hello');
-  const server = (files['src/server.ts'] ?? '').replaceAll(
-    'createApp',
-    'createApi',
-  );
+testInEach(
+  'a name that a module does not export is told at its import',
+  async () => {
+    const files = site.filesOf('hello');
+    const server = (files['src/server.ts'] ?? '').replaceAll(
+      'createApp',
+      'createApi',
+    );
 
-  const { problem } = await ask({ ...files, 'src/server.ts': server }, '/');
+    const { problem } = await ask({ ...files, 'src/server.ts': server }, '/');
 
-  assert.match(
-    problem?.message ?? '',
-    /'\.\/app\.ts' does not provide an export named 'createApi'/,
-  );
-  assert.equal(problem?.place?.line, 1);
-});
+    assert.match(
+      problem?.message ?? '',
+      /'\.\/app\.ts' does not provide an export named 'createApi'/,
+    );
+    assert.equal(problem?.place?.line, 1);
+  },
+);
 
-test('a failing test is told at its line, with what was expected', async () => {
-  const results: TestResult[] = await page.evaluate(
-    (files) =>
-      window
-        .createTab({ assets: 'tab/' })
-        .test(files, { only: ['tests/hello.test.ts'] }),
-    edited('Hello World', 'Hello reader'),
-  );
+testInEach(
+  'a failing test is told at its line, with what was expected',
+  async () => {
+    const results: TestResult[] = await page.evaluate(
+      (files) =>
+        window
+          .createTab({ assets: 'tab/' })
+          .test(files, { only: ['tests/hello.test.ts'] }),
+      edited('Hello World', 'Hello reader'),
+    );
 
-  const failed = results.filter(({ state }) => state === 'failed');
-  assert.deepEqual(
-    failed.map(({ name }) => name),
-    ['GET / says hello'],
-  );
-  assert.equal(failed[0]?.problem?.place?.file, 'tests/hello.test.ts');
-  assert.equal(failed[0]?.problem?.place?.line, 8);
-  assert.equal(failed[0]?.place?.line, 4);
-  assert.match(failed[0]?.expected ?? '', /Hello World/);
-  assert.match(failed[0]?.actual ?? '', /Hello reader/);
-});
+    const failed = results.filter(({ state }) => state === 'failed');
+    assert.deepEqual(
+      failed.map(({ name }) => name),
+      ['GET / says hello'],
+    );
+    assert.equal(failed[0]?.problem?.place?.file, 'tests/hello.test.ts');
+    assert.equal(failed[0]?.problem?.place?.line, 8);
+    assert.equal(failed[0]?.place?.line, 4);
+    assert.match(failed[0]?.expected ?? '', /Hello World/);
+    assert.match(failed[0]?.actual ?? '', /Hello reader/);
+  },
+);
 
-test('tests that one line makes of many stand at that line', async () => {
+testInEach('tests that one line makes of many stand at that line', async () => {
   const results: TestResult[] = await page.evaluate(
     (files) =>
       window
@@ -175,21 +238,24 @@ test('tests that one line makes of many stand at that line', async () => {
   );
 });
 
-test('an endless loop is ended, and the page answers meanwhile', async () => {
-  const endless = edited('return app;', 'while (true);\n  return app;');
+testInEach(
+  'an endless loop is ended, and the page answers meanwhile',
+  async () => {
+    const endless = edited('return app;', 'while (true);\n  return app;');
 
-  const said = ask(endless, '/', 1_500);
-  const answered = await page.evaluate(() => 6 * 7);
+    const said = ask(endless, '/', 1_500);
+    const answered = await page.evaluate(() => 6 * 7);
 
-  assert.equal(answered, 42);
-  assert.match(
-    (await said).problem?.message ?? '',
-    /^Stopped: no answer within 1.5 seconds/,
-  );
-  assert.equal((await ask(site.filesOf('hello'), '/')).status, 200);
-});
+    assert.equal(answered, 42);
+    assert.match(
+      (await said).problem?.message ?? '',
+      /^Stopped: no answer within 1.5 seconds/,
+    );
+    assert.equal((await ask(site.filesOf('hello'), '/')).status, 200);
+  },
+);
 
-test('an endless loop that prints is ended as well', async () => {
+testInEach('an endless loop that prints is ended as well', async () => {
   const { problem } = await ask(
     edited(
       "res.json({ message: 'Hello World' });",
@@ -202,7 +268,7 @@ test('an endless loop that prints is ended as well', async () => {
   assert.match(problem?.message ?? '', /^Stopped: no answer/);
 });
 
-test('a program that listens nowhere is told so', async () => {
+testInEach('a program that listens nowhere is told so', async () => {
   const files = { ...site.filesOf('hello'), 'src/server.ts': 'export {};' };
 
   const { problem } = await ask(files, '/');
@@ -210,7 +276,7 @@ test('a program that listens nowhere is told so', async () => {
   assert.match(problem?.message ?? '', /nothing listens/);
 });
 
-test('a program that ends itself says what it printed', async () => {
+testInEach('a program that ends itself says what it printed', async () => {
   const files = {
     ...site.filesOf('settings'),
     '.env': 'PORT=nowhere\n',
@@ -325,51 +391,57 @@ test('the next run has the files of then and no others, and an empty database', 
   assert.match(said[4] ?? '', /There is no module '\.\/extra\.ts' here/);
 });
 
-test("a reader's code finds no store of the page, no other worker, no shared memory", async () => {
-  await page.evaluate(() => localStorage.setItem('progress', 'all of it'));
-  const code = `return ['localStorage', 'sessionStorage', 'indexedDB', 'caches', 'cookieStore', 'BroadcastChannel',
+testInEach(
+  "a reader's code finds no store of the page, no other worker, no shared memory",
+  async () => {
+    await page.evaluate(() => localStorage.setItem('progress', 'all of it'));
+    const code = `return ['localStorage', 'sessionStorage', 'indexedDB', 'caches', 'cookieStore', 'BroadcastChannel',
     'Worker', 'SharedWorker', 'XMLHttpRequest', 'WebSocket', 'EventSource', 'SharedArrayBuffer']
     .filter((name) => name in globalThis)
     .concat(['storage', 'locks', 'serviceWorker'].filter((name) => name in navigator))
     .concat(Object.getOwnPropertyNames(WorkerGlobalScope.prototype).filter((name) => /indexedDB|caches/.test(name)))`;
 
-  const { body } = await ask(evaluating(code), '/health');
+    const { body } = await ask(evaluating(code), '/health');
 
-  assert.deepEqual(JSON.parse(body ?? ''), { status: [] });
-});
+    assert.deepEqual(JSON.parse(body ?? ''), { status: [] });
+  },
+);
 
-test("a reader's code reaches no other host: the runtime and the policy refuse it", async () => {
-  const other = 'https://example.com/';
-  const byFetch = await ask(
-    evaluating(`return (await fetch('${other}')).status`),
-    '/health',
-  );
-  const byImport = await ask(
-    evaluating(
-      `return typeof await import('data:text/javascript,export default 1')`,
-    ),
-    '/health',
-  );
-  // Behind the runtime's back: the policy alone stands in the way.
-  const refused = await page.evaluate(async (other) => {
-    const code = `fetch('${other}').then(() => 'reached', String).then((said) => postMessage(said))`;
-    const blob = new Blob([code], { type: 'text/javascript' });
-    const worker = new Worker(URL.createObjectURL(blob), { type: 'module' });
-    return new Promise<string>((resolve) => {
-      worker.onmessage = ({ data }) => resolve(String(data));
-    });
-  }, other);
+testInEach(
+  "a reader's code reaches no other host: the runtime and the policy refuse it",
+  async () => {
+    const other = 'https://example.com/';
+    const byFetch = await ask(
+      evaluating(`return (await fetch('${other}')).status`),
+      '/health',
+    );
+    const byImport = await ask(
+      evaluating(
+        `return typeof await import('data:text/javascript,export default 1')`,
+      ),
+      '/health',
+    );
+    // Behind the runtime's back: the policy alone stands in the way.
+    const refused = await page.evaluate(async (other) => {
+      const code = `fetch('${other}').then(() => 'reached', String).then((said) => postMessage(said))`;
+      const blob = new Blob([code], { type: 'text/javascript' });
+      const worker = new Worker(URL.createObjectURL(blob), { type: 'module' });
+      return new Promise<string>((resolve) => {
+        worker.onmessage = ({ data }) => resolve(String(data));
+      });
+    }, other);
 
-  assert.match(byFetch.body ?? '', /example\.com cannot be reached/);
-  assert.match(byImport.body ?? '', /There is no module/);
-  assert.match(refused, /TypeError/);
-  assert.deepEqual(
-    asked.filter((url) => url.startsWith(other)),
-    [],
-  );
-});
+    assert.match(byFetch.body ?? '', /example\.com cannot be reached/);
+    assert.match(byImport.body ?? '', /There is no module/);
+    assert.match(refused, /TypeError/);
+    assert.deepEqual(
+      asked.filter((url) => url.startsWith(other)),
+      [],
+    );
+  },
+);
 
-test('code from a text is refused', async () => {
+testInEach('code from a text is refused', async () => {
   const { body } = await ask(
     evaluating("return new Function('return 1')()"),
     '/health',

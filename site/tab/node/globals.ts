@@ -1,4 +1,5 @@
 /** What Node has as globals. Evaluated before everything else in the worker. */
+import './errors.ts';
 import { Buffer } from 'node:buffer';
 import { process } from './process.ts';
 
