@@ -6,10 +6,10 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, sep } from 'node:path';
 import { text } from 'node:stream/consumers';
-import type { Page } from 'playwright-core';
 import { root } from '../../shared/src/chapters.ts';
 import { testFilesOf } from '../tab/support.ts';
 import type { Built, Files, TabRequest, TabResponse } from '../tab/tab.ts';
+import type { AnyPage } from './tab-page.ts';
 
 /** What became of each test, by the chapter's name, the file and the test's name. */
 export type Outcomes = Map<string, string>;
@@ -99,7 +99,7 @@ export async function runInNode(
 
 /** Starts `files` in a tab of `page`; gives an address that a client of the network can ask, and what ends it. */
 export async function bridge(
-  page: Page,
+  page: AnyPage,
   files: Files,
   name: string,
   built: Built,
