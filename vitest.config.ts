@@ -42,6 +42,7 @@ const postgres = {
     name: 'postgres',
     include: unproved('postgres', listFolders().filter(usesPostgres)),
     provide: { databaseUrl },
+    setupFiles: [join(root, 'shared', 'bin', 'known-version.js')],
   },
 };
 
