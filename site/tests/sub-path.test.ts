@@ -1,9 +1,15 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import type { Server } from 'node:http';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { unzipSync } from 'fflate';
 import { type Browser, chromium, type Page } from 'playwright-core';
@@ -110,6 +116,26 @@ test('a chapter runs under a sub-path', async () => {
   });
 });
 
+test('the archive, unpacked behind a static server, runs a chapter', async () => {
+  const unpacked = mkdtempSync(join(tmpdir(), 'ground-up archive '));
+  const packed = unzipSync(readFileSync(join(folder, archive)));
+  for (const [path, bytes] of Object.entries(packed)) {
+    mkdirSync(join(unpacked, dirname(path)), { recursive: true });
+    writeFileSync(join(unpacked, path), bytes);
+  }
+  const served = await serveSite(unpacked);
+  try {
+    await walk(async (page) => {
+      await page.goto(`${served.url}${baseUrl}learn/crud/run/`);
+      await page.getByRole('button', { name: 'Send' }).click();
+      await page.getByText('200 OK, after').waitFor();
+    }, served.url);
+  } finally {
+    served.server.close();
+    rmSync(unpacked, { recursive: true, force: true });
+  }
+});
+
 test('search works under a sub-path, and leads to its pages', async () => {
   await walk(async (page) => {
     await page.goto(`${url}/learn`);
@@ -137,7 +163,10 @@ test('downloads and the print page are there', async () => {
 });
 
 /** Fails when a page asks for anything that does not stand below the sub-path, or that is not there. */
-async function walk(use: (page: Page) => Promise<void>): Promise<void> {
+async function walk(
+  use: (page: Page) => Promise<void>,
+  home = url,
+): Promise<void> {
   const page = await browser.newPage();
   const problems: string[] = [];
   page.on('pageerror', (error) => problems.push(String(error)));
@@ -146,7 +175,7 @@ async function walk(use: (page: Page) => Promise<void>): Promise<void> {
   });
   page.on('request', (request) => {
     const asked = request.url();
-    if (!/^(data|blob):/.test(asked) && !asked.startsWith(`${url}/`))
+    if (!/^(data|blob):/.test(asked) && !asked.startsWith(`${home}/`))
       problems.push(`asked for ${asked}`);
   });
   try {
