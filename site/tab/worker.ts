@@ -34,10 +34,22 @@ function say(message: ToPage): void {
   port.postMessage(message);
 }
 
-const findModule = findModules((isLoading) => {
+function tellLoading(isLoading: boolean): void {
   loadingCount += isLoading ? 1 : -1;
   say({ type: loadingCount > 0 ? 'loading' : 'alive' });
-});
+}
+
+/** Does what runs none of the reader's code: while something is on its way the page waits without a limit. */
+async function load<Value>(work: () => Promise<Value>): Promise<Value> {
+  tellLoading(true);
+  try {
+    return await work();
+  } finally {
+    tellLoading(false);
+  }
+}
+
+const findModule = findModules(tellLoading);
 const loader = createLoader(findModule, (path) => built[path]?.body);
 
 streams.write = (stream, printed) =>
@@ -105,13 +117,12 @@ async function answer(message: ToWorker): Promise<unknown> {
   }
 }
 
-/**
- * All that a run needs before the reader's code begins: while something is on its way the page waits without a limit. Files
- * may be others at the next call.
- */
-async function prepare(given: Given): Promise<void> {
-  await take(given);
-  await loader.prepare(main);
+/** All that a run needs before the reader's code begins. Files may be others at the next call. */
+function prepare(given: Given): Promise<void> {
+  return load(async () => {
+    await take(given);
+    await loader.prepare(main);
+  });
 }
 
 /** Takes over the files as they are now. */
@@ -120,9 +131,7 @@ async function take({ files, script, same }: Given): Promise<void> {
     if (prepared[path] !== files[path]) loader.forget(`/app/${path}`);
   prepared = files;
   setFiles(files);
-  say({ type: 'loading' });
   const all = script === undefined ? {} : await readBuilt(script);
-  say({ type: 'alive' });
   built = Object.fromEntries(same.map((path) => [path, all[path]]));
 }
 
@@ -150,17 +159,22 @@ async function test({
   only,
   timeout,
 }: Extract<ToWorker, { type: 'test' }>) {
-  await take(given);
+  const { runTests } = await load(async () => {
+    await take(given);
+    const made = await import('./run-tests.ts');
+    await findModule('vitest'); // which looks for what is made there
+    return made;
+  });
   Object.assign(process.env, { NODE_ENV: 'test', VITEST: 'true' });
-  say({ type: 'loading' });
-  const { runTests } = await import('./run-tests.ts');
-  say({ type: 'alive' });
   return runTests({
     files: given.files,
     only,
     timeout,
     names,
-    load: (path) => loader.load(path),
+    async load(path) {
+      await load(() => loader.prepare(path));
+      return loader.load(path);
+    },
     onResult: (result) => say({ type: 'result', result }),
     onAlive: () => say({ type: 'alive' }),
   });

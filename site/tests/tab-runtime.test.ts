@@ -518,6 +518,38 @@ test('only what was changed is made JavaScript again', async () => {
   await own.context().close();
 });
 
+test('a slow network is no endless loop', async () => {
+  const own = await site.openPage();
+  await own.context().route(`${site.url}tab/**`, async (route) => {
+    await sleep(400);
+    await route.continue();
+  });
+  const built = site.builtOf('hello');
+  const app = `${built.files['src/app.ts']}// changed\n`;
+  const said = await own.evaluate(
+    async ({ built, app }) => {
+      const tab = window.createTab({ assets: 'tab/', built, limit: 300 });
+      const files = { ...built.files, 'src/app.ts': app };
+      try {
+        await tab.run(files);
+        const asked = { method: 'GET', path: '/', headers: [] };
+        const { body } = await tab.fetch(asked);
+        const results = await tab.test(files);
+        return [body, ...new Set(results.map(({ state }) => state))];
+      } catch (error) {
+        return [String(error)];
+      } finally {
+        tab.stop();
+      }
+    },
+    { built, app },
+  );
+  await own.context().close();
+
+  assert.match(said[0] ?? '', /Hello World/);
+  assert.deepEqual(said.slice(1), ['passed']);
+});
+
 test('what hashes a password keeps nothing waiting', async () => {
   const code = `
     import bcrypt from 'bcrypt';
