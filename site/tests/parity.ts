@@ -7,7 +7,6 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join, sep } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { root } from '../../shared/src/chapters.ts';
-import { testFilesOf } from '../tab/support.ts';
 import type { Built, Files, TabRequest, TabResponse } from '../tab/tab.ts';
 import type { AnyPage } from './tab-page.ts';
 
@@ -20,26 +19,6 @@ export function keyOf(chapter: string, file: string, name: string): string {
 
 /** A test that is named by an id of chance has another name in each run. */
 const uuid = /\b[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/g;
-
-/**
- * The test files of each chapter that are new in it, or another text than in the chapter before; of the newest chapter all
- * of them. So each test runs once where it came from, and once where everything is. With `all`, all of each chapter.
- */
-export function filesToCompare(
-  chapters: { name: string; files: Files }[],
-  all = false,
-): Map<string, string[]> {
-  return new Map(
-    chapters.map(({ name, files }, index) => {
-      const before = chapters[index - 1]?.files ?? {};
-      const isNewest = index === chapters.length - 1;
-      const wanted = testFilesOf(files).filter(
-        (file) => all || isNewest || files[file] !== before[file],
-      );
-      return [name, wanted];
-    }),
-  );
-}
 
 interface Report {
   testResults: {
