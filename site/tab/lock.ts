@@ -1,5 +1,3 @@
-import './original-worker.ts';
-
 /**
  * Takes from the worker what would reach beyond it: stores that the page's origin shares, other windows, other workers
  * (whose globals would be whole again) and the network. The page's Content-Security-Policy refuses the network as well.

@@ -23,6 +23,8 @@ export type ToPage =
   /** Code of packages is on its way. */
   | { type: 'loading' }
   | { type: 'alive' }
+  /** A thread is wanted that calls `serve` of the module at `address` with the port that comes with this. */
+  | { type: 'thread'; address: string }
   | { type: 'result'; result: TestResult }
   | { type: 'done'; id: number; value: unknown }
   | { type: 'failed'; id: number; problem: Problem };

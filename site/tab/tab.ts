@@ -199,7 +199,7 @@ function addressOf(assets: string, path: string): string {
   return new URL(path, new URL(assets, location.href)).href;
 }
 
-/** A worker, and what it was asked. */
+/** A worker with the threads that it wants beside it, and what it was asked. */
 function startThread(options: ThreadOptions): Thread {
   const { assets, built, onOutput, onResult, limit } = options;
   const address = addressOf(assets, 'worker.js');
@@ -207,27 +207,21 @@ function startThread(options: ThreadOptions): Thread {
   const imports = built
     ? [address, addressOf(assets, `chapters/${built.script}`)]
     : [address];
-  // A worker from a blob has the page's Content-Security-Policy, whatever headers a host sends or not.
-  const blob = new Blob(
-    imports.map((one) => `import ${JSON.stringify(one)};`),
-    { type: 'text/javascript' },
-  );
-  const url = URL.createObjectURL(blob);
-  const worker = new Worker(url, { type: 'module' });
   const { port1: port, port2 } = new MessageChannel();
   const calls = new Map<number, Call>();
+  const workers: { worker: Worker; url: string }[] = [];
   let lastId = 0;
   let ended: string | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  worker.onerror = (event) => {
-    event.preventDefault();
-    end(
-      `The runtime could not be loaded from ${address}. Look at your connection, then try again.${event.message ? ` (${event.message})` : ''}`,
-    );
-  };
-  port.onmessage = ({ data }: MessageEvent<ToPage>) => {
+  port.onmessage = ({ data, ports }: MessageEvent<ToPage>) => {
     switch (data.type) {
+      case 'thread':
+        return start(
+          `import { serve } from ${JSON.stringify(data.address)}; onmessage = ({ ports }) => serve(ports[0]);`,
+          data.address,
+          [...ports],
+        );
       case 'output':
         return onOutput?.(data.output); // no sign of life: an endless loop may print
       case 'loading':
@@ -247,7 +241,26 @@ function startThread(options: ThreadOptions): Thread {
         return watch();
     }
   };
-  worker.postMessage(null, [port2]);
+  start(
+    imports.map((one) => `import ${JSON.stringify(one)};`).join(''),
+    address,
+    [port2],
+  );
+
+  /** A worker from a blob has the page's Content-Security-Policy, whatever headers a host sends or not. */
+  function start(code: string, from: string, ports: MessagePort[]): void {
+    const blob = new Blob([code], { type: 'text/javascript' });
+    const url = URL.createObjectURL(blob);
+    const worker = new Worker(url, { type: 'module' });
+    workers.push({ worker, url });
+    worker.onerror = (event) => {
+      event.preventDefault();
+      end(
+        `The runtime could not be loaded from ${from}. Look at your connection, then try again.${event.message ? ` (${event.message})` : ''}`,
+      );
+    };
+    worker.postMessage(null, ports);
+  }
 
   function watch(): void {
     clearTimeout(timer);
@@ -263,9 +276,11 @@ function startThread(options: ThreadOptions): Thread {
     if (ended !== undefined) return;
     ended = why;
     clearTimeout(timer);
-    worker.terminate();
+    for (const { worker, url } of workers) {
+      worker.terminate();
+      URL.revokeObjectURL(url);
+    }
     port.close();
-    URL.revokeObjectURL(url);
     for (const { reject } of calls.values())
       reject(new TabError({ message: why }));
     calls.clear();

@@ -14,6 +14,7 @@ import { onListening, type Server } from './node/net.ts';
 import { process, streams } from './node/process.ts';
 import { text } from './node/stream-consumers.ts';
 import type { Files, TabRequest, TabResponse } from './tab.ts';
+import { threads } from './threads.ts';
 import { placeAll, problemOf } from './trace.ts';
 
 const { setTimeout } = globalThis;
@@ -30,9 +31,15 @@ let prepared: Files = {};
 /** Files that the reader has left as they were, as the build has made them JavaScript. */
 let built: Record<string, BuiltFile | undefined> = {};
 
-function say(message: ToPage): void {
-  port.postMessage(message);
+function say(message: ToPage, ports: MessagePort[] = []): void {
+  port.postMessage(message, ports);
 }
+
+threads.start = (address) => {
+  const { port1, port2 } = new MessageChannel();
+  say({ type: 'thread', address }, [port2]);
+  return port1;
+};
 
 function tellLoading(isLoading: boolean): void {
   loadingCount += isLoading ? 1 : -1;

@@ -17,14 +17,14 @@ export interface Answer {
 /** Where this module is, for a worker to import. */
 export const address = import.meta.url;
 
-/** Answers the questions that a worker is asked. */
-export function serve(): void {
-  self.onmessage = ({ data: { id, name, args } }: MessageEvent<Question>) => {
+/** Answers the questions that come by `port`. */
+export function serve(port: MessagePort): void {
+  port.onmessage = ({ data: { id, name, args } }: MessageEvent<Question>) => {
     const run = bcrypt[name] as (...args: unknown[]) => Promise<unknown>;
     run(...args).then(
-      (value) => self.postMessage({ id, value } satisfies Answer),
+      (value) => port.postMessage({ id, value } satisfies Answer),
       (error: unknown) =>
-        self.postMessage({
+        port.postMessage({
           id,
           error: (error as Error).message,
         } satisfies Answer),

@@ -1,5 +1,5 @@
 import bcrypt from 'bcryptjs';
-import { OriginalWorker } from '../original-worker.ts';
+import { threads } from '../threads.ts';
 import type { Answer, Question } from './bcrypt-thread.ts';
 
 type Callback = (error: Error | undefined, value?: unknown) => void;
@@ -11,7 +11,7 @@ interface Call {
 
 const calls = new Map<number, Call>();
 let lastId = 0;
-let thread: Promise<Worker> | undefined;
+let thread: Promise<MessagePort> | undefined;
 
 /**
  * The package `bcrypt`, by bcryptjs. As there, what does not block has a thread: here one for all, which is started when it is
@@ -49,36 +49,23 @@ function answer(name: Question['name'], args: unknown[]) {
 
 async function ask(name: Question['name'], args: unknown[]): Promise<unknown> {
   thread ??= startThread();
-  const worker = await thread;
+  const port = await thread;
   return new Promise((resolve, reject) => {
     const id = ++lastId;
     calls.set(id, { resolve, reject });
-    worker.postMessage({ id, name, args } satisfies Question);
+    port.postMessage({ id, name, args } satisfies Question);
   });
 }
 
-async function startThread(): Promise<Worker> {
+async function startThread(): Promise<MessagePort> {
   const { address } = await import('./bcrypt-thread.ts');
-  const blob = new Blob(
-    [`import { serve } from ${JSON.stringify(address)}; serve();`],
-    { type: 'text/javascript' },
-  );
-  const worker = new OriginalWorker(URL.createObjectURL(blob), {
-    type: 'module',
-  });
-  worker.onmessage = ({ data }: MessageEvent<Answer>) => {
+  const port = threads.start(address);
+  port.onmessage = ({ data }: MessageEvent<Answer>) => {
     const { id, value, error } = data;
     const call = calls.get(id);
     calls.delete(id);
     if (error === undefined) call?.resolve(value);
     else call?.reject(new Error(error));
   };
-  worker.onerror = (event) => {
-    event.preventDefault();
-    const error = new Error(`The thread of bcrypt ended. ${event.message}`);
-    for (const { reject } of calls.values()) reject(error);
-    calls.clear();
-    thread = undefined;
-  };
-  return worker;
+  return port;
 }
