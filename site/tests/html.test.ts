@@ -126,6 +126,17 @@ for (const chapter of kit.chapters) {
   });
 }
 
+test('no heading shows the place of a case, as names of tests have it', () => {
+  const shown = [...html].flatMap(([page, text]) =>
+    Array.from(
+      text.matchAll(/<h[1-6][^>]*>([^]*?)<\/h[1-6]>/g),
+      ([, heading = '']) => `${page}: ${textOf(heading)}`,
+    ).filter((heading) => /%[sdifjo]\b/.test(heading)),
+  );
+
+  assert.deepEqual(shown, []);
+});
+
 test('every page says what it is, and shows a card of the right size beside a link to it', () => {
   const card = readFileSync(join(build, 'img', 'card.png'));
   assert.deepEqual([card.readUInt32BE(16), card.readUInt32BE(20)], [1200, 630]);
