@@ -18,10 +18,8 @@ import {
 import { openTabSite, type TabSite } from './tab-page.ts';
 
 const kit = openKit();
-/** Chapters to compare, by their names, with commas between; `all` in Firefox too. */
-const { TAB_PARITY = '' } = process.env;
-const everything = TAB_PARITY === 'all';
-const chosen = everything ? [] : TAB_PARITY.split(',').filter(Boolean);
+/** Chapters to compare, by their names, with commas between; all, unless told. */
+const chosen = (process.env.TAB_PARITY ?? '').split(',').filter(Boolean);
 const chapters = kit.chapters
   .filter(runsInTab)
   .filter(({ name }) => chosen.length === 0 || chosen.includes(name));
@@ -32,22 +30,11 @@ const wanted = new Map(
   chapters.map(({ name }) => [name, testFilesOf(filesBy.get(name) ?? {})]),
 );
 
-/** The chapters for Firefox unless told: the engine's errors, SQLite, and passwords with tokens. */
-const inFirefox = new Set(['validation', 'errors', 'sql', 'login']);
 const browsers = [
-  {
-    browser: 'Chromium',
-    skip: false,
-    chapters,
-    openPage: () => site.openPage(),
-  },
+  { browser: 'Chromium', skip: false, openPage: () => site.openPage() },
   {
     browser: 'Firefox',
     skip: findFirefox() ? false : noFirefox,
-    chapters:
-      everything || chosen.length > 0
-        ? chapters
-        : chapters.filter(({ slug }) => inFirefox.has(slug)),
     openPage: () => site.openPageInFirefox(),
   },
 ];
@@ -87,7 +74,7 @@ function runnableOf(names: Names) {
   );
 }
 
-for (const { browser, skip, chapters, openPage } of browsers)
+for (const { browser, skip, openPage } of browsers)
   describe(`tests in ${browser}`, { skip }, () => {
     for (const { name, slug } of chapters)
       test(`${name}: what Node says of each test a page says`, async (t) => {
@@ -126,7 +113,7 @@ for (const { browser, skip, chapters, openPage } of browsers)
       });
   });
 
-for (const { browser, skip, chapters, openPage } of browsers)
+for (const { browser, skip, openPage } of browsers)
   describe(`exchanges in ${browser}`, { skip }, () => {
     for (const chapter of chapters)
       test(`${chapter.name}: what was recorded is answered in a page`, async () => {
