@@ -28,8 +28,9 @@ let port: MessagePort;
 let loadingCount = 0;
 let serverPort: number | undefined;
 let prepared: Files = {};
-/** Files that the reader has left as they were, as the build has made them JavaScript. */
+/** Files as the build has made them JavaScript, and the paths of those that the reader has left as they were. */
 let built: Record<string, BuiltFile | undefined> = {};
+let untouched = new Set<string>();
 
 function say(message: ToPage, ports: MessagePort[] = []): void {
   port.postMessage(message, ports);
@@ -57,7 +58,9 @@ async function load<Value>(work: () => Promise<Value>): Promise<Value> {
 }
 
 const findModule = findModules(tellLoading);
-const loader = createLoader(findModule, (path) => built[path]?.body);
+const loader = createLoader(findModule, (path) =>
+  untouched.has(path) ? built[path]?.body : undefined,
+);
 
 streams.write = (stream, printed) =>
   say({
@@ -138,8 +141,8 @@ async function take({ files, script, same }: Given): Promise<void> {
     if (prepared[path] !== files[path]) loader.forget(`/app/${path}`);
   prepared = files;
   setFiles(files);
-  const all = script === undefined ? {} : await readBuilt(script);
-  built = Object.fromEntries(same.map((path) => [path, all[path]]));
+  untouched = new Set(same); // at once: an earlier call may still be under way
+  if (script !== undefined) built = await readBuilt(script);
 }
 
 async function run(given: Given): Promise<{ address: string }> {
