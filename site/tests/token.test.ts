@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { readText } from '../../shared/src/chapters.ts';
 import { join } from 'node:path';
 import { decode, sign, verify } from '../src/components/token/jwt.ts';
-import { visit } from './browser.ts';
+import { isAlive, visit } from './browser.ts';
 import { kit } from './setup.ts';
 
 const secret = 'kept on the server, and nowhere else';
@@ -118,10 +118,32 @@ test('a page that may not use cryptography decodes all the same', async () => {
       delete (Crypto.prototype as { subtle?: unknown }).subtle;
     });
     await page.reload();
+    await isAlive(page);
     await page
       .getByLabel('Token')
       .fill(make({ alg: 'HS256' }, { sub: 'alice' }, 'sha256', secret));
     await page.getByText('not checked: browsers offer cryptography').waitFor();
+    assert.ok(await page.getByText('"alice"').isVisible());
+  });
+});
+
+test('what is typed before the scripts are there counts when they are', async () => {
+  await visit('/concepts/jwt', {}, async (page) => {
+    let go = () => {};
+    const typed = new Promise<void>((resolve) => {
+      go = resolve;
+    });
+    await page.route('**/*.js', async (route) => {
+      await typed;
+      await route.continue();
+    });
+    await page.reload({ waitUntil: 'commit' });
+    await page
+      .getByLabel('Token')
+      .fill(make({ alg: 'HS256' }, { sub: 'alice' }, 'sha256', secret));
+    await page.getByLabel('Secret').fill(secret);
+    go();
+    await page.getByText('✓ The signature is right').waitFor();
     assert.ok(await page.getByText('"alice"').isVisible());
   });
 });

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { algorithms, decode, type Decoded, sign, verify } from './jwt.ts';
 import styles from './reader.module.css';
 
@@ -16,9 +16,15 @@ export default function Reader() {
   };
   // Browsers offer cryptography to secure pages alone: https, and localhost.
   const [hasCrypto, setHasCrypto] = useState(true);
+  const tokenField = useRef<HTMLTextAreaElement>(null);
+  const secretField = useRef<HTMLInputElement>(null);
   useEffect(() => {
-    if ('subtle' in crypto) showExample();
-    else setHasCrypto(false);
+    setHasCrypto('subtle' in crypto);
+    // Readers may type before the page's scripts are there.
+    const typed = tokenField.current?.value;
+    if (typed) setToken(typed);
+    else if ('subtle' in crypto) showExample();
+    setSecret(secretField.current?.value ?? '');
   }, []);
 
   return (
@@ -26,6 +32,7 @@ export default function Reader() {
       <label>
         <span>Token</span>
         <textarea
+          ref={tokenField}
           rows={4}
           spellCheck={false}
           autoComplete="off"
@@ -36,6 +43,7 @@ export default function Reader() {
       <label>
         <span>Secret</span>
         <input
+          ref={secretField}
           type="text"
           spellCheck={false}
           autoComplete="off"
