@@ -98,6 +98,7 @@ const config: Config = {
           items: [
             { to: '/concepts', label: 'Concepts' },
             { to: '/glossary', label: 'Glossary' },
+            { to: '/reference/http', label: 'HTTP reference' },
             { to: '/reference/errors', label: 'Error messages' },
             { to: '/reference/kit', label: 'Commands' },
             { to: '/reference/env', label: 'Settings' },

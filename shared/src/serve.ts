@@ -7,12 +7,12 @@ import type { Target } from './requests.ts';
 import { stage } from './stage.ts';
 import { UserError } from './user-error.ts';
 
-/** What the running chapter (the one before it, a copy with the lesson's bug) answers now to its `requests.http`. */
+/** What the running chapter (the one before it, a copy with the lesson's bug) answers now, to its `requests.http` unless told. */
 export async function askChapter(
   kit: Kit,
   chapter: Chapter,
+  examples = readExamples(kit, chapter),
 ): Promise<Exchanges> {
-  const examples = readExamples(kit, chapter);
   const env = settingsOf(examples.variables);
   const targets = new Set(examples.requests.map(({ on }) => on));
   const dirs = [...targets].map(

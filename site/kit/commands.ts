@@ -1,4 +1,5 @@
 import type { Exchange } from '../../shared/src/exchanges.ts';
+import type { ExchangeCard } from './types.ts';
 
 /** A piece of a text: as it stands, or a value that another response gave, by the name of a variable. */
 export type Piece = string | { variable: string; from: string; field: string };
@@ -73,6 +74,21 @@ export function variablesOf({ url, headers, body }: Message) {
   const all = [...url, ...headers.flatMap(([, value]) => value), ...body];
   const named = all.filter((piece) => typeof piece !== 'string');
   return [...new Map(named.map((piece) => [piece.variable, piece])).values()];
+}
+
+/** The ways to send a recorded request: see {@link toMessage}. */
+export function commandsOf(
+  ...[baseUrl, sent, asWritten]: Parameters<typeof toMessage>
+): Pick<ExchangeCard, 'commands' | 'variables'> {
+  const message = toMessage(baseUrl, sent, asWritten);
+  return {
+    commands: {
+      curl: asCurl(message),
+      powershell: asPowerShell(message),
+      fetch: asFetch(message),
+    },
+    variables: variablesOf(message),
+  };
 }
 
 /** A command line for curl in a POSIX shell. */

@@ -7,6 +7,7 @@ import {
   readText,
 } from '../../shared/src/chapters.ts';
 import type { Exchange } from '../../shared/src/exchanges.ts';
+import { apiOrigin } from '../../shared/src/generate.ts';
 import {
   type Kit,
   type Question,
@@ -17,13 +18,7 @@ import {
   readRecorded,
 } from '../../shared/src/kit.ts';
 import { type Fence, quotedFile, readLesson } from '../../shared/src/lesson.ts';
-import {
-  asCurl,
-  asFetch,
-  asPowerShell,
-  toMessage,
-  variablesOf,
-} from './commands.ts';
+import { commandsOf } from './commands.ts';
 import type {
   ExchangeCard,
   LessonParts,
@@ -94,22 +89,12 @@ function cardsOf(kit: Kit, chapter: Chapter): Record<string, ExchangeCard> {
     const exchange = recorded[request.name];
     if (!exchange) return [];
 
-    const message = toMessage(
-      variables.baseUrl ?? 'http://localhost:3000',
-      exchange.request,
-      request,
-    );
     const { status } = exchange.response;
     const card: ExchangeCard = {
       id: `${chapter.slug}/${request.name}`,
       status,
       guesses: guessesFor(status, Object.values(recorded)),
-      commands: {
-        curl: asCurl(message),
-        powershell: asPowerShell(message),
-        fetch: asFetch(message),
-      },
-      variables: variablesOf(message),
+      ...commandsOf(variables.baseUrl ?? apiOrigin, exchange.request, request),
     };
     return [[request.name, card] as const];
   });

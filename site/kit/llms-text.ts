@@ -36,6 +36,7 @@ export function textsForReaders(
     ...[
       ['/concepts', 'Concepts', 'HTTP, middleware, tokens and others'],
       ['/glossary', 'Glossary', 'every term, defined'],
+      ['/reference/http', 'HTTP reference', 'input, rules and responses'],
       ['/reference/errors', 'Error messages', 'cause and remedy'],
       ['/reference/kit', 'Commands', 'the command line of the kit'],
       ['/reference/env', 'Settings', 'the environment variables of the API'],

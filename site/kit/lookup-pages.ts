@@ -8,8 +8,9 @@ export interface Page {
   data: object;
 }
 
-/** The pages with what the code exports, by what they describe. */
+/** The pages with what the code exports and what the API answers, by what they describe. */
 export const referencePages = {
+  http: { path: '/reference/http', name: 'reference-http' },
   api: { path: '/reference/code', name: 'reference-code' },
   kit: { path: '/reference/code/kit', name: 'reference-code-kit' },
 };

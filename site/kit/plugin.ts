@@ -4,6 +4,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { LoadContext, Plugin } from '@docusaurus/types';
 import type { CodeReference } from './code-reference.ts';
+import type { HttpReference } from './http-reference.ts';
 import { textsForReaders } from './llms-text.ts';
 import { lookUpPages, referencePages } from './lookup-pages.ts';
 import type { Site } from './types.ts';
@@ -26,7 +27,7 @@ export function chaptersPlugin({
   baseUrl,
 }: LoadContext): Plugin {
   let isFirst = true;
-  let references = readCodeReference(siteDir);
+  let references = readReferences(siteDir);
   references.catch(() => {}); // it is told where it is awaited
   publishPages(siteDir);
 
@@ -34,17 +35,18 @@ export function chaptersPlugin({
     name: 'ground-up-chapters',
 
     getPathsToWatch() {
-      return ['../chapters', '../shared', 'docs', '../*.md'].map((path) =>
-        path.includes('*')
-          ? join(siteDir, path)
-          : join(siteDir, path, '**/*.{ts,json,http,md,yml}'),
+      return ['../chapters', '../shared', 'docs', 'http', '../*.md'].map(
+        (path) =>
+          path.includes('*')
+            ? join(siteDir, path)
+            : join(siteDir, path, '**/*.{ts,json,http,md,yml}'),
       );
     },
 
     loadContent() {
       if (!isFirst) {
         site = derive(siteDir);
-        references = readCodeReference(siteDir);
+        references = readReferences(siteDir);
         publishPages(siteDir);
       }
       isFirst = false;
@@ -127,11 +129,14 @@ export function chaptersPlugin({
           plan,
         );
       const shown = { newest: chapters.at(-1)?.slug };
-      for (const reference of await references) {
+      const { code, http } = await references;
+      for (const reference of code) {
         const data = { ...reference, ...shown };
         const { path, name } = referencePages[reference.name];
         await addPage(path, name, 'CodeReferencePage', data);
       }
+      const { path, name } = referencePages.http;
+      await addPage(path, name, 'HttpPage', http);
       const quizzes = content.lessonParts.map(({ slug, quiz }) => {
         return { slug, quiz };
       });
@@ -175,21 +180,26 @@ function codeAliases(siteDir: string, isServer: boolean) {
   };
 }
 
-/** Runs `write-code-reference.ts`, beside everything else, and reads what it has written. */
-async function readCodeReference(siteDir: string): Promise<CodeReference[]> {
-  const program = join('kit', 'write-code-reference.ts');
-  const child = spawn(process.execPath, ['--import', 'tsx', program], {
-    cwd: siteDir,
-    stdio: 'inherit',
-  });
-  const [status] = (await once(child, 'exit')) as [number | null];
-  if (status !== 0) throw new Error('The reference of the code failed.');
+/** Runs the programs that write the references, beside everything else, and reads what they have written. */
+async function readReferences(siteDir: string) {
+  const [code, http] = await Promise.all(
+    ['code-reference', 'http-reference'].map(async (name) => {
+      const program = join('kit', `write-${name}.ts`);
+      const child = spawn(process.execPath, ['--import', 'tsx', program], {
+        cwd: siteDir,
+        stdio: 'inherit',
+      });
+      const [status] = (await once(child, 'exit')) as [number | null];
+      if (status !== 0) throw new Error(`${program} failed.`);
 
-  const file = join(siteDir, '.generated', 'code-reference.json');
-  const { references } = JSON.parse(readFileSync(file, 'utf8')) as {
-    references: CodeReference[];
+      const file = join(siteDir, '.generated', `${name}.json`);
+      return JSON.parse(readFileSync(file, 'utf8')) as unknown;
+    }),
+  );
+  return {
+    code: (code as { references: CodeReference[] }).references,
+    http: http as HttpReference,
   };
-  return references;
 }
 
 /** Runs `derive.ts`. Throws with its message when the chapters are not in order. */

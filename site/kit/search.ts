@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import type { PagefindIndex } from 'pagefind';
 import { anchorOfExport, anchorOfRow } from './anchors.ts';
 import type { CodeReference } from './code-reference.ts';
+import type { HttpReference } from './http-reference.ts';
 import { anchorOfFile } from './diff-page.ts';
 import { textOfInline } from './inline-text.ts';
 import { referencePages } from './lookup-pages.ts';
@@ -24,7 +25,7 @@ interface Entry {
  */
 export async function indexSite(
   site: Site,
-  references: CodeReference[],
+  references: { code: CodeReference[]; http: HttpReference },
   build: string,
 ): Promise<number> {
   const { createIndex } = await import('pagefind'); // a module that cannot be required
@@ -46,7 +47,11 @@ export async function indexSite(
     const content = html.replaceAll(/<\/(?:td|th|li)>|<br\s*\/?>/g, ' $&');
     check(await index.addHTMLFile({ url, content }));
   }
-  const entries = [...entriesOf(site), ...references.flatMap(exportsOf)];
+  const entries = [
+    ...entriesOf(site),
+    ...references.code.flatMap(exportsOf),
+    ...operationsOf(references.http),
+  ];
   for (const entry of entries) await addEntry(index, entry);
 
   const { files, errors: failed } = await index.getFiles();
@@ -102,6 +107,26 @@ function exportsOf({ name, files }: CodeReference): Entry[] {
       url: `${path}#${anchorOfExport(anchorOfFile(file.path), one.name)}`,
       title: one.name,
       text: `${file.path} ${textOfInline(one.about)}`,
+    })),
+  );
+}
+
+/** The operations of the API, by method and path; what they are asked and what they say to wrong input. */
+function operationsOf({ groups }: HttpReference): Entry[] {
+  const { path } = referencePages.http;
+  return groups.flatMap(({ operations }) =>
+    operations.map((one) => ({
+      url: `${path}#${one.anchor}`,
+      title: `${one.method} ${one.path}`,
+      text: [
+        ...one.exchanges.map(({ title }) => title),
+        ...one.inputs.flatMap(({ fields, rules }) => [
+          ...fields.map(({ name }) => name),
+          ...[...rules, ...fields.flatMap((field) => field.rules)].map(
+            ({ message }) => message,
+          ),
+        ]),
+      ].join(' '),
     })),
   );
 }

@@ -6,6 +6,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { openKit } from '../../shared/src/kit.ts';
 import type { CodeReference } from '../kit/code-reference.ts';
+import type { HttpReference } from '../kit/http-reference.ts';
 import { buildTab } from '../tab/bundle/build.ts';
 import { archive, zipSite } from '../kit/offline.ts';
 import { securePages } from '../kit/policy.ts';
@@ -31,15 +32,21 @@ async function finish() {
     join(build, 'print.html'),
     printPage(build, site.parts, baseUrl),
   );
-  const { references } = JSON.parse(
-    readFileSync(join(__dirname, '../.generated/code-reference.json'), 'utf8'),
-  ) as { references: CodeReference[] };
-  const found = await indexSite(site, references, build);
+  const { references } = readGenerated<{ references: CodeReference[] }>(
+    'code-reference',
+  );
+  const http = readGenerated<HttpReference>('http-reference');
+  const found = await indexSite(site, { code: references, http }, build);
   const bytes = zipSite(build, baseUrl);
   writeFileSync(join(build, archive), bytes);
   console.log(
     `All lessons are in print.html, ${found} pages and entries can be found, the site is in ${archive} (${(bytes.length / 1024 / 1024).toFixed(1)} MB).`,
   );
+}
+
+function readGenerated<Content>(name: string): Content {
+  const file = join(__dirname, '..', '.generated', `${name}.json`);
+  return JSON.parse(readFileSync(file, 'utf8')) as Content;
 }
 
 void finish();

@@ -132,9 +132,11 @@ test('the menu opens by keyboard and leads to every look-up page', async () => {
     assert.deepEqual(
       new Set(hrefs),
       new Set(
-        [...lookUpPages(site.lookup), referencePages.api].map(
-          ({ path }) => baseUrl + path.slice(1),
-        ),
+        [
+          ...lookUpPages(site.lookup),
+          referencePages.api,
+          referencePages.http,
+        ].map(({ path }) => baseUrl + path.slice(1)),
       ),
     );
 

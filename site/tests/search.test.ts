@@ -18,6 +18,11 @@ for (const [what, words, path] of [
     'reference/errors#login-',
   ],
   ['a name of the API', 'createApp', 'reference/code#src-app-ts-createapp'],
+  [
+    'an operation',
+    'PATCH /users/me/password',
+    'reference/http#patch-users-me-password',
+  ],
   ['a term', 'idempotent', 'glossary#idempotent'],
   ['a command', 'ground-up carry', 'reference/kit'],
 ] as const) {

@@ -55,6 +55,9 @@ export default function Footer() {
               <Link to="/glossary">Glossary</Link>
             </li>
             <li>
+              <Link to="/reference/http">HTTP reference</Link>
+            </li>
+            <li>
               <Link to="/reference/errors">Error messages</Link>
             </li>
             <li>
