@@ -126,7 +126,7 @@ function OperationOf({
         {method} {path}
       </Heading>
       <p className={styles.facts}>
-        <span>{needsUser ? 'With a token alone' : 'Without a token'}</span>
+        <span>{needsUser ? 'Needs a token' : 'Needs no token'}</span>
         <span>
           Since <ChapterLink slug={since} />
         </span>

@@ -148,12 +148,14 @@ function LastChange({
   if (!commit) return '–';
   return (
     <>
-      {date},{' '}
-      {home ? (
-        <Link to={`${home}/commit/${commit}`}>{commit}</Link>
-      ) : (
-        <code>{commit}</code>
-      )}
+      <span className={styles.whole}>
+        {date},{' '}
+        {home ? (
+          <Link to={`${home}/commit/${commit}`}>{commit}</Link>
+        ) : (
+          <code>{commit}</code>
+        )}
+      </span>
       {isEdited && ' and what is not committed'}
     </>
   );
