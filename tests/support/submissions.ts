@@ -16,8 +16,7 @@ const kinds = {
   forks: {
     from: '04',
     adds: `import { spawn } from 'node:child_process';
-const fork = "const { spawn } = require('node:child_process'); setInterval(() => spawn(process.execPath, ['-e', process.env.FORK], { detached: true, stdio: 'ignore' }), 20);";
-setInterval(() => spawn(process.execPath, ['-e', fork], { env: { FORK: fork }, detached: true, stdio: 'ignore' }), 20);`,
+setInterval(() => spawn('sh', ['-c', 'sleep 60 & sleep 60'], { detached: true, stdio: 'ignore' }), 5);`,
   },
   'fills the memory': {
     from: '04',
