@@ -15,11 +15,15 @@ export const audited = [
 ];
 
 export interface Audits {
-  /** Gives the scores of 100 in `categories`, on a telephone, and the audits that did not pass. */
+  /** Gives the scores of 100 in `categories`, on a telephone, the audits that did not pass, and what Lighthouse says of the run. */
   audit(
     path: string,
     categories: string[],
-  ): Promise<{ scores: Record<string, number>; failed: string[] }>;
+  ): Promise<{
+    scores: Record<string, number>;
+    failed: string[];
+    warnings: string[];
+  }>;
   close(): Promise<void>;
 }
 
@@ -44,7 +48,7 @@ export async function openLighthouse(): Promise<Audits> {
         onlyCategories,
       });
       assert.ok(run);
-      const { categories, audits } = run.lhr;
+      const { categories, audits, runWarnings } = run.lhr;
       const scores = onlyCategories.map((name) => [
         name,
         Math.round((categories[name]?.score ?? 0) * 100),
@@ -52,7 +56,11 @@ export async function openLighthouse(): Promise<Audits> {
       const failed = Object.values(audits)
         .filter(({ score }) => score !== null && score < 0.9)
         .map(({ id, displayValue = '' }) => `${id} ${displayValue}`.trim());
-      return { scores: Object.fromEntries(scores), failed };
+      return {
+        scores: Object.fromEntries(scores),
+        failed,
+        warnings: runWarnings,
+      };
     },
     close: () => closeAll(browser, server),
   };
