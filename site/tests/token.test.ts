@@ -127,27 +127,6 @@ test('a page that may not use cryptography decodes all the same', async () => {
   });
 });
 
-test('what is typed before the scripts are there counts when they are', async () => {
-  await visit('/concepts/jwt', {}, async (page) => {
-    let go = () => {};
-    const typed = new Promise<void>((resolve) => {
-      go = resolve;
-    });
-    await page.route('**/*.js', async (route) => {
-      await typed;
-      await route.continue();
-    });
-    await page.reload({ waitUntil: 'commit' });
-    await page
-      .getByLabel('Token')
-      .fill(make({ alg: 'HS256' }, { sub: 'alice' }, 'sha256', secret));
-    await page.getByLabel('Secret').fill(secret);
-    go();
-    await page.getByText('✓ The signature is right').waitFor();
-    assert.ok(await page.getByText('"alice"').isVisible());
-  });
-});
-
 /** A token as anybody can make one. */
 function make(header: object, payload: object, hash: string, key: string) {
   const text = [header, payload].map(toBase64).join('.');

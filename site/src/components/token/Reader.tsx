@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { algorithms, decode, type Decoded, sign, verify } from './jwt.ts';
 import styles from './reader.module.css';
 
@@ -16,15 +16,9 @@ export default function Reader() {
   };
   // Browsers offer cryptography to secure pages alone: https, and localhost.
   const [hasCrypto, setHasCrypto] = useState(true);
-  const tokenField = useRef<HTMLTextAreaElement>(null);
-  const secretField = useRef<HTMLInputElement>(null);
   useEffect(() => {
-    setHasCrypto('subtle' in crypto);
-    // Readers may type before the page's scripts are there.
-    const typed = tokenField.current?.value;
-    if (typed) setToken(typed);
-    else if ('subtle' in crypto) showExample();
-    setSecret(secretField.current?.value ?? '');
+    if ('subtle' in crypto) showExample();
+    else setHasCrypto(false);
   }, []);
 
   return (
@@ -32,7 +26,6 @@ export default function Reader() {
       <label>
         <span>Token</span>
         <textarea
-          ref={tokenField}
           rows={4}
           spellCheck={false}
           autoComplete="off"
@@ -43,7 +36,6 @@ export default function Reader() {
       <label>
         <span>Secret</span>
         <input
-          ref={secretField}
           type="text"
           spellCheck={false}
           autoComplete="off"
