@@ -134,7 +134,7 @@ function leastOf({ properties = {}, required = [] }: JsonSchema, ask: Ask) {
     const value = suiting(name, properties[name], least, ask);
     if (value === undefined)
       throw new Error(
-        `No value is known that suits ${name}. Add one to ${'`suitable`'}.`,
+        `No value is known that suits ${name}. Add one to the list in site/kit/http-inputs.ts.`,
       );
     least = { ...least, [name]: value };
   }

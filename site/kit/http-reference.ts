@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { type Chapter, readCode, readText } from '../../shared/src/chapters.ts';
 import type { Exchanges } from '../../shared/src/exchanges.ts';
 import { apiOrigin, request, response } from '../../shared/src/generate.ts';
@@ -15,6 +16,7 @@ import {
   type Schema,
 } from './http-inputs.ts';
 import { readRoutes, type Route } from './http-routes.ts';
+import { servesPath } from './opening.ts';
 import type { ExchangeCard } from './types.ts';
 
 /** The operations of the newest chapter. */
@@ -45,7 +47,6 @@ export interface Operation {
 /** An exchange, as two HTTP messages. */
 export interface RecordedExchange {
   title: string;
-  reason: string;
   card: ExchangeCard;
   request: string;
   response: string;
@@ -133,10 +134,12 @@ function firstChapters({ chapters }: Kit): Map<string, string> {
   return first;
 }
 
-/** What a route takes. Its rules are told without the values that broke them. */
+/** What a route takes. */
 async function inputsOf({ dir }: Chapter, { schema }: Route): Promise<Input[]> {
   if (!schema) return [];
-  const file = (await import(join(dir, schema.file))) as Record<string, Schema>;
+  const file = (await import(
+    pathToFileURL(join(dir, schema.file)).href
+  )) as Record<string, Schema>;
   const found = file[schema.name];
   if (!found)
     throw new UserError(`${schema.file} does not export ${schema.name}.`);
@@ -154,10 +157,9 @@ function exchangesOf(kit: Kit, name: Recording) {
       throw new UserError(
         `${httpFolder}/${name}.json has no answer to ${asWritten.name}. Record it: npm --prefix site run record`,
       );
-    const { status, reason } = exchange.response;
+    const { status } = exchange.response;
     const shown: RecordedExchange = {
       title: asWritten.title,
-      reason,
       card: {
         id: `http/${asWritten.name}`,
         status,
@@ -178,18 +180,13 @@ function exchangesOf(kit: Kit, name: Recording) {
 /** The route that serves a path: of two, the one whose path says more. Throws a UserError when there is none. */
 function routeFor(routes: Route[], method: string, path: string): Route {
   const [found] = routes
-    .filter((route) => route.method === method && serves(route.path, path))
+    .filter((route) => route.method === method && servesPath(route.path, path))
     .sort((one, other) => countParameters(one) - countParameters(other));
   if (!found)
     throw new UserError(
       `${httpFolder}/operations.http asks for ${method} ${path}, which no route serves. Move it to everywhere.http, or remove it.`,
     );
   return found;
-}
-
-function serves(pattern: string, path: string): boolean {
-  const source = pattern.replaceAll('.', '\\.').replaceAll(/:\w+/g, '[^/]+');
-  return new RegExp(`^${source}$`).test(path.split('?')[0] ?? '');
 }
 
 function countParameters({ path }: Route): number {

@@ -81,7 +81,8 @@ function findHandler(
   return undefined;
 }
 
-function servesPath(pattern: string, path: string): boolean {
+/** Whether a route's path, as Express takes it, serves a path with its query. */
+export function servesPath(pattern: string, path: string): boolean {
   const source = pattern.replaceAll('.', '\\.').replaceAll(/:\w+/g, '[^/]+');
   return new RegExp(`^${source}$`).test(path.split('?')[0] ?? '');
 }

@@ -63,7 +63,8 @@ test('the operations are the routes of the running chapter', async () => {
     new Set(operations.map(({ method, path }) => `${method} ${path}`)),
     new Set(routesOf(app.router)),
   );
-  assert.equal(new Set(operations.map(({ anchor }) => anchor)).size, 21);
+  const anchors = new Set(operations.map(({ anchor }) => anchor));
+  assert.equal(anchors.size, operations.length);
 });
 
 test('a token is needed where it says so, and nowhere else', async () => {
